@@ -1,0 +1,33 @@
+namespace PropOps.Application.Activity;
+
+/// <summary>
+/// The activity row of the running use case. The pipeline writes it in the transaction of the change; a handler only
+/// says what it was about. Names of changed fields are kept, values never.
+/// </summary>
+public sealed class ActivityDraft
+{
+    /// <summary>The operation's id, or the event's name where the contract says so.</summary>
+    public string Action { get; set; } = "";
+
+    public string? ResourceType { get; private set; }
+
+    public long? ResourceId { get; private set; }
+
+    public Guid? ResourceUuid { get; private set; }
+
+    public Guid? JobUuid { get; set; }
+
+    public string Summary { get; private set; } = "";
+
+    public IReadOnlyList<string> ChangedFields { get; private set; } = [];
+
+    /// <summary>Says which record the row is about. The summary holds no personal data.</summary>
+    public void About(string resourceType, long id, Guid uuid, string summary, IReadOnlyList<string>? changedFields = null) =>
+        (ResourceType, ResourceId, ResourceUuid, Summary, ChangedFields) = (resourceType, id, uuid, summary, changedFields ?? []);
+}
+
+/// <summary>Keeps activity rows in the running transaction.</summary>
+public interface IActivityLog
+{
+    void Add(ActivityDraft draft);
+}

@@ -1,0 +1,32 @@
+using PropOps.Domain.Identity;
+
+namespace PropOps.Application.UseCases;
+
+/// <summary>
+/// Who may send this request. Every request record carries exactly one of these attributes; together they feed the
+/// permission registry, the documents and the contract test.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public abstract class AccessAttribute : Attribute;
+
+/// <summary>Anybody, signed in or not.</summary>
+public sealed class AnyoneAttribute : AccessAttribute;
+
+/// <summary>Any signed-in account, for its own data.</summary>
+public sealed class SignedInAttribute : AccessAttribute
+{
+    /// <summary>Passes every gate but the account's state: what a front end asks first.</summary>
+    public bool PassesGates { get; init; }
+}
+
+/// <summary>Holders of <paramref name="key"/>, or of one of <see cref="Also"/>.</summary>
+public sealed class PermissionAttribute(string key) : AccessAttribute
+{
+    public string Key { get; } = key;
+
+    /// <summary>Further keys that open the operation as well.</summary>
+    public string[] Also { get; init; } = [];
+
+    /// <summary>The account types that may call it at all; empty = all.</summary>
+    public AccountType[] AccountTypes { get; init; } = [];
+}

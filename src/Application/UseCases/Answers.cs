@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace PropOps.Application.UseCases;
+
+/// <summary>
+/// One page of a list: on the wire <c>data</c>, <c>count</c> and, where asked for, <c>total</c>. A list with extras is a
+/// record of its own that derives from this one; its further properties stand beside <c>data</c>.
+/// </summary>
+/// <param name="Items">The records of this page.</param>
+/// <param name="Total">All records that match; null where it was not asked for.</param>
+public record Page<T>([property: JsonIgnore] IReadOnlyList<T> Items, [property: JsonIgnore] long? Total = null);
+
+/// <summary>An answer with a message of its own; other answers say "Operation completed successfully".</summary>
+public sealed record Reply<T>(T Data, string Message);
+
+/// <summary>The published API shows this field of <c>data</c> at the top level of the envelope as well.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AlsoAtTopAttribute : Attribute;

@@ -1,0 +1,26 @@
+namespace PropOps.Domain.Identity;
+
+/// <summary>What an account is; decides what it sees. The numbers are published ids.</summary>
+public enum AccountType
+{
+    Staff = 1,
+    Agent = 2,
+    Landlord = 3,
+    Tenant = 4,
+    Contractor = 5,
+}
+
+public static class AccountTypes
+{
+    /// <summary>The level of an account without a role; 1 is the strongest (PERM-5).</summary>
+    public static int Level(this AccountType type) => type switch
+    {
+        AccountType.Staff => 5,
+        AccountType.Agent => 6,
+        AccountType.Contractor => 7,
+        _ => 8,
+    };
+
+    /// <summary>Landlords and tenants sign in only where the organisation opens its portal.</summary>
+    public static bool NeedsPortalAccess(this AccountType type) => type is AccountType.Landlord or AccountType.Tenant;
+}

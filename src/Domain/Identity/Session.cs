@@ -1,0 +1,76 @@
+using PropOps.Domain.Kernel;
+
+namespace PropOps.Domain.Identity;
+
+/// <summary>
+/// One proof of who is calling: a browser session or a bearer token. The token itself is shown once; only its SHA-256 is kept.
+/// </summary>
+public sealed class Session : Entity
+{
+    /// <summary>How often a session's last request is written down; in between it is known only roughly.</summary>
+    public static readonly TimeSpan ActivityResolution = TimeSpan.FromMinutes(1);
+
+    private Session()
+    {
+    }
+
+    public Session(User user, SessionKind kind, byte[] tokenHash, SessionLifetime lifetime, SessionClient client, DateTimeOffset at)
+    {
+        UserId = user.Id;
+        Kind = kind;
+        TokenHash = tokenHash;
+        Name = client.DeviceName;
+        IpAddress = client.IpAddress;
+        UserAgent = client.UserAgent;
+        CreatedAt = LastActiveAt = at;
+        ExpiresAt = at + lifetime.Total;
+        IdleMinutes = (int?)lifetime.Idle?.TotalMinutes;
+    }
+
+    public long UserId { get; private set; }
+
+    public SessionKind Kind { get; private set; }
+
+    public byte[] TokenHash { get; private set; } = [];
+
+    /// <summary>The device as its owner calls it.</summary>
+    public string? Name { get; private set; }
+
+    public string? IpAddress { get; private set; }
+
+    public string? UserAgent { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset LastActiveAt { get; private set; }
+
+    public DateTimeOffset ExpiresAt { get; private set; }
+
+    /// <summary>Ends the session this long after its last request; null = never.</summary>
+    public int? IdleMinutes { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>The public handle, which is not the token.</summary>
+    public string Handle => $"sess_{Uuid:N}"[..25];
+
+    public void End(DateTimeOffset at) => EndedAt ??= at;
+}
+
+public enum SessionKind
+{
+    /// <summary>Cookie.</summary>
+    Web,
+
+    /// <summary>Bearer token of a sign-in; a new one replaces it (SIGN-5).</summary>
+    Login,
+}
+
+/// <summary>How long a session lives in all, and how long without a request.</summary>
+public sealed record SessionLifetime(TimeSpan Total, TimeSpan? Idle)
+{
+    public static SessionLifetime LoginToken { get; } = new(TimeSpan.FromDays(90), null);
+}
+
+/// <summary>Where a sign-in came from.</summary>
+public sealed record SessionClient(string? IpAddress, string? UserAgent, string? DeviceName);

@@ -1,0 +1,129 @@
+using PropOps.Domain.Kernel;
+
+namespace PropOps.Domain.Identity;
+
+/// <summary>An account: who somebody is and how they prove it. Names, address and number are encrypted at rest.</summary>
+public sealed class User : AggregateRoot
+{
+    private readonly List<BranchMembership> _branches = [];
+
+    private User()
+    {
+    }
+
+    public User(NewAccount account, string passwordHash, DateTimeOffset at)
+    {
+        FirstName = account.FirstName;
+        LastName = account.LastName;
+        Email = account.Email;
+        Phone = account.Phone;
+        AccountType = account.Type;
+        RoleId = account.RoleId;
+        ContractorId = account.ContractorId;
+        MemberRole = account.MemberRole;
+        TenantId = account.TenantId;
+        LandlordId = account.LandlordId;
+        PasswordHash = passwordHash;
+        PasswordChangedAt = at;
+        _branches.AddRange(account.BranchIds.Select((branch, order) => new BranchMembership(branch, order)));
+        Created(at);
+    }
+
+    public string FirstName { get; private set; } = "";
+
+    public string LastName { get; private set; } = "";
+
+    public string Name => $"{FirstName} {LastName}".Trim();
+
+    public string Email { get; private set; } = "";
+
+    /// <summary>Keyed token of the normalised address; kept by the store, decides that an address is taken once.</summary>
+    public string EmailToken { get; private set; } = "";
+
+    /// <summary>E.164.</summary>
+    public string? Phone { get; private set; }
+
+    public AccountType AccountType { get; private set; }
+
+    public AccountStatus Status { get; private set; } = AccountStatus.Active;
+
+    public long? RoleId { get; private set; }
+
+    public string PasswordHash { get; private set; } = "";
+
+    public DateTimeOffset PasswordChangedAt { get; private set; }
+
+    public bool MustChangePassword { get; private set; }
+
+    public bool IsBlacklisted { get; private set; }
+
+    public DateTimeOffset? EmailVerifiedAt { get; private set; }
+
+    public DateTimeOffset? LastLoginAt { get; private set; }
+
+    /// <summary>BCP 47; null is the organisation's.</summary>
+    public string? Language { get; private set; }
+
+    /// <summary>IANA name; null is the organisation's.</summary>
+    public string? TimeZone { get; private set; }
+
+    /// <summary>Rises with every change of type, role, keys, branches or firm; sessions read it with each request.</summary>
+    public int PermissionsVersion { get; private set; } = 1;
+
+    /// <summary>The firm of a contractor account; its members share it.</summary>
+    public long? ContractorId { get; private set; }
+
+    public MemberRole? MemberRole { get; private set; }
+
+    public long? TenantId { get; private set; }
+
+    public long? LandlordId { get; private set; }
+
+    /// <summary>An agent's branches in the order joined; the first is the home branch.</summary>
+    public IReadOnlyList<BranchMembership> Branches => _branches;
+
+    public bool MaySignIn => Status == AccountStatus.Active && !IsBlacklisted;
+
+    public void SignedIn(DateTimeOffset at) => LastLoginAt = at;
+
+    public void VerifyEmail(DateTimeOffset at) => EmailVerifiedAt ??= at;
+
+    /// <summary>Keeps a hash of the same password at today's cost.</summary>
+    public void Rehash(string passwordHash) => PasswordHash = passwordHash;
+
+    /// <summary>Ends what the account may do; its sessions are refused with their next request.</summary>
+    public void Suspend(DateTimeOffset at)
+    {
+        Status = AccountStatus.Suspended;
+        PermissionsVersion++;
+        Changed(at);
+    }
+
+    public void GiveRole(Role role, DateTimeOffset at)
+    {
+        RoleId = role.Id;
+        PermissionsVersion++;
+        Changed(at);
+    }
+}
+
+/// <summary>What a new account is made of.</summary>
+public sealed record NewAccount(string FirstName, string LastName, string Email, AccountType Type)
+{
+    public string? Phone { get; init; }
+
+    public long? RoleId { get; init; }
+
+    public IReadOnlyList<long> BranchIds { get; init; } = [];
+
+    public long? ContractorId { get; init; }
+
+    public MemberRole? MemberRole { get; init; }
+
+    public long? TenantId { get; init; }
+
+    public long? LandlordId { get; init; }
+}
+
+/// <summary>One branch of an agent (or the home branch of staff).</summary>
+public sealed record BranchMembership(long BranchId, int Position);

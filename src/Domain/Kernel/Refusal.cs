@@ -1,0 +1,43 @@
+namespace PropOps.Domain.Kernel;
+
+/// <summary>
+/// A request that cannot be granted, with a text for a person and a code for a program. Each kind has one HTTP status;
+/// nothing else that is thrown tells a caller anything.
+/// </summary>
+public abstract class Refusal(string message, string code) : Exception(message)
+{
+    public string Code { get; } = code;
+}
+
+/// <summary>409: the state of things does not allow it.</summary>
+public sealed class ConflictRefusal(string message, string code = "conflict") : Refusal(message, code)
+{
+    public static ConflictRefusal ChangedBySomeoneElse() =>
+        new("This record was changed by someone else. Reload it and try again.");
+}
+
+/// <summary>404: absent, deleted or not visible to the caller, which must not be told apart.</summary>
+public sealed class NotFoundRefusal(string record) : Refusal($"{record} not found", "not_found");
+
+/// <summary>403: signed in, but not allowed to do this.</summary>
+public sealed class ForbiddenRefusal(
+    string message = "You do not have permission to perform this action",
+    string code = "permission_denied") : Refusal(message, code);
+
+/// <summary>400: one field is missing, of the wrong type, out of its limits or not possible here.</summary>
+public sealed class InvalidRefusal(string field, string? message = null, string code = "invalid_parameter")
+    : Refusal(message ?? $"Invalid or missing required parameter: {field}", code)
+{
+    public string Field { get; } = field;
+}
+
+/// <summary>401: who is calling is not known, or not proven.</summary>
+public sealed class UnauthenticatedRefusal(
+    string message = "Authentication required. Please log in.",
+    string code = "authentication_required") : Refusal(message, code);
+
+/// <summary>429: too often.</summary>
+public sealed class TooManyRefusal(string message, TimeSpan retryAfter) : Refusal(message, "rate_limited")
+{
+    public TimeSpan RetryAfter { get; } = retryAfter;
+}
