@@ -1,0 +1,22 @@
+namespace PropOps.Application.BackgroundJobs;
+
+/// <summary>Hands work to Hangfire. A job carries nothing but the id of the row that says what is to be done.</summary>
+public interface IBackgroundJobs
+{
+    /// <summary>Queues the job once the running transaction is committed. A crash in between is the reconciler's to mend.</summary>
+    void EnqueueAfterCommit<TJob>(long rowId)
+        where TJob : IRowJob;
+
+    /// <summary>Queues the job now.</summary>
+    void Enqueue<TJob>(long rowId)
+        where TJob : IRowJob;
+}
+
+/// <summary>Works off one row; harmless where the row is already done or held by another worker.</summary>
+public interface IRowJob
+{
+    /// <summary>One of the product's queues: email, whatsapp, push, automation, default.</summary>
+    static abstract string Queue { get; }
+
+    Task Run(long rowId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,13 @@
+namespace PropOps.Application.Encryption;
+
+/// <summary>Keyed tokens by which encrypted values are found and kept unique without being readable.</summary>
+public interface IBlindIndex
+{
+    string Token(BlindIndexKind kind, string value);
+}
+
+public enum BlindIndexKind
+{
+    /// <summary>Compared without case.</summary>
+    Email,
+}
