@@ -9,6 +9,9 @@ public sealed class ActivityDraft
     /// <summary>The operation's id, or the event's name where the contract says so.</summary>
     public string Action { get; set; } = "";
 
+    /// <summary>Who did it, where the request itself was anonymous (a sign-in).</summary>
+    public long? ActorId { get; set; }
+
     public string? ResourceType { get; private set; }
 
     public long? ResourceId { get; private set; }

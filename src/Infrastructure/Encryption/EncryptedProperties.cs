@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using PropOps.Application.Encryption;
+
+namespace PropOps.Infrastructure.Encryption;
+
+/// <summary>Marks properties that are encrypted at rest, and the tokens by which such a value is found.</summary>
+public static class EncryptedProperties
+{
+    private const string Encrypted = "PropOps:Encrypted";
+    internal const string TokenOf = "PropOps:TokenOf";
+    internal const string TokenKind = "PropOps:TokenKind";
+
+    public static PropertyBuilder<string> IsEncrypted(this PropertyBuilder<string> property)
+    {
+        property.Metadata.SetAnnotation(Encrypted, true);
+        return property;
+    }
+
+    public static PropertyBuilder<string?> IsEncryptedOrNull(this PropertyBuilder<string?> property)
+    {
+        property.Metadata.SetAnnotation(Encrypted, true);
+        return property;
+    }
+
+    /// <summary>Kept by the store as the keyed token of another property of the same entity.</summary>
+    public static PropertyBuilder<string> IsTokenOf(this PropertyBuilder<string> token, string property, BlindIndexKind kind)
+    {
+        token.Metadata.SetAnnotation(TokenOf, property);
+        token.Metadata.SetAnnotation(TokenKind, kind.ToString());
+        return token;
+    }
+
+    internal static void Convert(IMutableModel model, KeyRing keyRing)
+    {
+        var converter = new ValueConverter<string, string>(text => keyRing.Encrypt(text), stored => keyRing.Decrypt(stored));
+        foreach (var property in model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            if (property.FindAnnotation(Encrypted) is not null)
+            {
+                property.SetValueConverter(converter);
+                property.RemoveAnnotation(Encrypted);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PropOps.Application.Encryption;
+using PropOps.Domain.Identity;
+using PropOps.Infrastructure.Encryption;
+using PropOps.Infrastructure.Persistence;
+
+namespace PropOps.Infrastructure.Identity;
+
+internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<Role>, IEntityTypeConfiguration<Session>
+{
+    public void Configure(EntityTypeBuilder<User> builder)
+    {
+        builder.ToTable("core_users");
+        builder.Ignore(user => user.Name);
+        builder.Ignore(user => user.MaySignIn);
+        builder.Property(user => user.FirstName).IsEncrypted();
+        builder.Property(user => user.LastName).IsEncrypted();
+        builder.Property(user => user.Email).IsEncrypted();
+        builder.Property(user => user.Phone).IsEncryptedOrNull();
+        builder.Property(user => user.EmailToken).IsTokenOf(nameof(User.Email), BlindIndexKind.Email);
+        builder.HasIndex(user => user.EmailToken).IsUniqueOr409("An account with this email already exists");
+        builder.HasIndex(user => user.AccountType);
+        builder.HasIndex(user => user.ContractorId);
+        builder.Property(user => user.MemberRole).HasConversion<string>();
+        builder.OwnsMany(user => user.Branches, membership =>
+        {
+            membership.ToTable("core_user_branches");
+            membership.WithOwner().HasForeignKey("UserId");
+            membership.HasKey("UserId", nameof(BranchMembership.BranchId));
+            membership.Property(row => row.BranchId).ValueGeneratedNever();
+            membership.HasIndex(row => row.BranchId);
+        });
+        builder.Navigation(user => user.Branches).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+
+    public void Configure(EntityTypeBuilder<Role> builder)
+    {
+        builder.ToTable("core_roles");
+        builder.HasIndex(role => role.Name).IsUniqueOr409("A role with this name already exists");
+    }
+
+    public void Configure(EntityTypeBuilder<Session> builder)
+    {
+        builder.ToTable("core_sessions");
+        builder.Ignore(session => session.Handle);
+        builder.HasIndex(session => session.TokenHash).IsUnique();
+        builder.HasIndex(session => session.UserId);
+        builder.HasIndex(session => session.ExpiresAt);
+        builder.Property(session => session.Kind).HasConversion<string>();
+        builder.Property(session => session.IpAddress).IsEncryptedOrNull();
+        builder.Property(session => session.UserAgent).IsEncryptedOrNull();
+    }
+}

@@ -1,0 +1,191 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PropOps.Application.Activity;
+using PropOps.Application.Events;
+using PropOps.Application.Persistence;
+using PropOps.Infrastructure.Persistence;
+
+namespace PropOps.Infrastructure.Outbox;
+
+/// <summary>One event to all its handlers: each in a scope and a transaction of its own, together with its inbox row.</summary>
+internal sealed partial class EventDelivery(
+    IServiceScopeFactory scopes,
+    PropOpsDbContext db,
+    EventCatalogue catalogue,
+    WriteGate gate,
+    TimeProvider time,
+    ILogger<EventDelivery> logger)
+{
+    /// <summary>How long to wait after each failure; after the last one the event is dead for that handler.</summary>
+    internal static readonly TimeSpan[] RetryDelays =
+    [
+        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(4), TimeSpan.FromHours(4),
+    ];
+
+    private static readonly TimeSpan BlockedPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan UnknownPause = TimeSpan.FromMinutes(1);
+
+    public async Task Deliver(OutboxRow row, string owner, CancellationToken cancellationToken)
+    {
+        if (catalogue.Find(row.Type, row.EventVersion) is not { } type)
+        {
+            await Postpone(row, owner, time.GetUtcNow() + UnknownPause, cancellationToken);
+            return;
+        }
+
+        var handled = await db.Set<InboxRow>().Where(entry => entry.EventId == row.EventId).Select(entry => entry.Handler).ToListAsync(cancellationToken);
+        var failures = await db.Set<FailedHandlingRow>().AsNoTracking().Where(failed => failed.EventId == row.EventId).ToListAsync(cancellationToken);
+        DateTimeOffset? next = null;
+        foreach (var handler in type.Handlers.Where(handler => !handled.Contains(handler.Name)))
+        {
+            var again = await Try(row, type, handler, failures.Find(failed => failed.Handler == handler.Name), cancellationToken);
+            next = again is null ? next : again < next || next is null ? again : next;
+        }
+
+        if (next is { } due)
+        {
+            await Postpone(row, owner, due, cancellationToken);
+        }
+        else
+        {
+            await Finish(row, owner, hadFailed: failures.Count > 0, cancellationToken);
+        }
+    }
+
+    /// <returns>when to try again; null once the handler has dealt with the event.</returns>
+    private async Task<DateTimeOffset?> Try(OutboxRow row, EventType type, EventHandlerType handler, FailedHandlingRow? failure, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (failure?.DeadAt is not null)
+        {
+            return DateTimeOffset.MaxValue;
+        }
+
+        if (failure?.NextAttemptAt > now)
+        {
+            return failure.NextAttemptAt;
+        }
+
+        if (await BlockedUntil(row, handler, cancellationToken) is { } blockedUntil)
+        {
+            return blockedUntil > now + BlockedPause ? blockedUntil : now + BlockedPause;
+        }
+
+        try
+        {
+            await Handle(row, type, handler, cancellationToken);
+            return null;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            LogHandlerFailed(logger, exception, handler.Name, row.Type, row.EventId);
+            return await Remember(row, handler, exception, cancellationToken);
+        }
+    }
+
+    /// <summary>An earlier event of the same key that this handler has not dealt with yet holds it back.</summary>
+    private async Task<DateTimeOffset?> BlockedUntil(OutboxRow row, EventHandlerType handler, CancellationToken cancellationToken)
+    {
+        var earlier = await db.Set<OutboxRow>().AsNoTracking()
+            .Where(other => other.OrderingKey == row.OrderingKey && other.Sequence < row.Sequence && other.DoneAt == null)
+            .Where(other => !db.Set<InboxRow>().Any(entry => entry.EventId == other.EventId && entry.Handler == handler.Name))
+            .Select(other => new { other.Type, other.EventVersion, other.DueAt })
+            .ToListAsync(cancellationToken);
+        return earlier
+            .Where(other => catalogue.Find(other.Type, other.EventVersion)?.Handlers.Contains(handler) != false)
+            .Max(other => (DateTimeOffset?)other.DueAt);
+    }
+
+    private async Task Handle(OutboxRow row, EventType type, EventHandlerType handler, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var origin = services.GetRequiredService<Origin>();
+        (origin.CorrelationId, origin.Depth) = (row.CorrelationId, row.Depth + 1);
+        using var logScope = logger.BeginScope(new Dictionary<string, object> { ["CorrelationId"] = row.CorrelationId });
+
+        var integrationEvent = (IIntegrationEvent)JsonSerializer.Deserialize(row.Data, type.Clr, EventCatalogue.Json)!;
+        var envelope = new EventEnvelope(
+            row.EventId, row.Type, row.EventVersion, row.OccurredAt,
+            JsonSerializer.Deserialize<EventActor>(row.Actor, EventCatalogue.Json)!,
+            row.CorrelationId, row.OrderingKey, row.Sequence, row.Depth);
+        await services.GetRequiredService<ITransaction>().Run(
+            async () =>
+            {
+                services.GetRequiredService<PropOpsDbContext>().Add(
+                    new InboxRow { EventId = row.EventId, Handler = handler.Name, HandledAt = time.GetUtcNow() });
+                await EventInvoker.For(type.Clr).Invoke(services, handler.Clr, integrationEvent, envelope, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    private async Task<DateTimeOffset> Remember(OutboxRow row, EventHandlerType handler, Exception exception, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var own = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+        using (await gate.Enter(cancellationToken))
+        {
+            var failure = await own.Set<FailedHandlingRow>().FindAsync([row.EventId, handler.Name], cancellationToken);
+            if (failure is null)
+            {
+                failure = new FailedHandlingRow { EventId = row.EventId, Handler = handler.Name };
+                own.Add(failure);
+            }
+
+            var now = time.GetUtcNow();
+            var text = $"{exception.GetType().Name}: {exception.Message}";
+            failure.Error = text.Length > 2000 ? text[..2000] : text;
+            if (failure.Attempts < RetryDelays.Length)
+            {
+                failure.NextAttemptAt = now + RetryDelays[failure.Attempts];
+            }
+            else
+            {
+                failure.DeadAt = now;
+            }
+
+            failure.Attempts++;
+            await own.SaveChangesAsync(cancellationToken);
+            return failure.DeadAt is null ? failure.NextAttemptAt : DateTimeOffset.MaxValue;
+        }
+    }
+
+    private async Task Finish(OutboxRow row, string owner, bool hadFailed, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        using (await gate.Enter(cancellationToken))
+        {
+            await Held(row, owner).ExecuteUpdateAsync(
+                set => set.SetProperty(held => held.DoneAt, now).SetProperty(held => held.LeaseUntil, (DateTimeOffset?)null), cancellationToken);
+            if (hadFailed)
+            {
+                await db.Set<FailedHandlingRow>().Where(failed => failed.EventId == row.EventId).ExecuteDeleteAsync(cancellationToken);
+                await db.Set<OutboxRow>().Where(later => later.OrderingKey == row.OrderingKey && later.DoneAt == null && later.DueAt > now)
+                    .ExecuteUpdateAsync(set => set.SetProperty(later => later.DueAt, now), cancellationToken);
+            }
+        }
+    }
+
+    private async Task Postpone(OutboxRow row, string owner, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        using (await gate.Enter(cancellationToken))
+        {
+            await Held(row, owner).ExecuteUpdateAsync(
+                set => set.SetProperty(held => held.DueAt, due).SetProperty(held => held.LeaseUntil, (DateTimeOffset?)null), cancellationToken);
+        }
+    }
+
+    private IQueryable<OutboxRow> Held(OutboxRow row, string owner) =>
+        db.Set<OutboxRow>().Where(held => held.Sequence == row.Sequence && held.LeaseOwner == owner && held.LeaseUntil == row.LeaseUntil && held.DoneAt == null);
+
+    [LoggerMessage(LogLevel.Warning, "{Handler} failed on {EventType} {EventId}")]
+    private static partial void LogHandlerFailed(ILogger logger, Exception exception, string handler, string eventType, Guid eventId);
+}

@@ -1,0 +1,111 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PropOps.Infrastructure.Persistence;
+
+namespace PropOps.Infrastructure.Outbox;
+
+/// <summary>
+/// Takes due events by lease and gives each to its handlers, in order. Any number of nodes may run one: a lease that ran
+/// out is taken over, and only its holder may finish a row. No lock is held while a handler runs.
+/// </summary>
+internal sealed partial class OutboxDispatcher(
+    IServiceScopeFactory scopes,
+    WriteGate gate,
+    OutboxBell bell,
+    TimeProvider time,
+    ILogger<OutboxDispatcher> logger) : BackgroundService
+{
+    private const int BatchSize = 50;
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    private readonly string _owner = $"{Environment.MachineName}/{Guid.NewGuid():N}";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await DispatchDue(stoppingToken) == 0)
+                {
+                    await bell.Wait(PollInterval, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception)
+            {
+                // The database is away: what is stored waits, and so do we.
+                LogRoundFailed(logger, exception);
+                await Task.Delay(PollInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await GiveBack();
+    }
+
+    /// <returns>how many events were looked at.</returns>
+    private async Task<int> DispatchDue(CancellationToken cancellationToken)
+    {
+        var claimed = await Claim(cancellationToken);
+        foreach (var row in claimed)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<EventDelivery>().Deliver(row, _owner, cancellationToken);
+        }
+
+        return claimed.Count;
+    }
+
+    private async Task<List<OutboxRow>> Claim(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+        var now = time.GetUtcNow();
+        var free = db.Set<OutboxRow>().Where(row => row.DoneAt == null && row.DueAt <= now && (row.LeaseUntil == null || row.LeaseUntil < now));
+        var due = await free.OrderBy(row => row.Sequence).Take(BatchSize).Select(row => row.Sequence).ToListAsync(cancellationToken);
+        if (due.Count == 0)
+        {
+            return [];
+        }
+
+        // Two nodes may have read the same rows; the condition is asked again on each row under its lock.
+        var until = now + Lease;
+        using (await gate.Enter(cancellationToken))
+        {
+            await free.Where(row => due.Contains(row.Sequence)).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.LeaseOwner, _owner).SetProperty(row => row.LeaseUntil, until), cancellationToken);
+        }
+
+        return await db.Set<OutboxRow>().AsNoTracking()
+            .Where(row => due.Contains(row.Sequence) && row.LeaseOwner == _owner && row.LeaseUntil == until && row.DoneAt == null)
+            .OrderBy(row => row.Sequence)
+            .ToListAsync(cancellationToken);
+    }
+
+    // A node that stops leaves nothing waiting for its leases to run out.
+    private async Task GiveBack()
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+            using (await gate.Enter(CancellationToken.None))
+            {
+                await db.Set<OutboxRow>().Where(row => row.LeaseOwner == _owner && row.DoneAt == null)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null));
+            }
+        }
+        catch (Exception exception)
+        {
+            LogRoundFailed(logger, exception);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The outbox could not be read or written")]
+    private static partial void LogRoundFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using PropOps.Domain.Kernel;
+using PropOps.Infrastructure.Encryption;
+using PropOps.Infrastructure.Modules;
+
+namespace PropOps.Infrastructure.Persistence;
+
+/// <summary>
+/// The one context: state, outbox, inbox and activity are committed together. Composed from the core's model and that of
+/// every module; what differs between the databases stands in the two derived contexts.
+/// </summary>
+[SuppressMessage("Design", "CA1515", Justification = "Migrations and tests name it.")]
+public abstract class PropOpsDbContext(DbContextOptions options, ModelSource source) : DbContext(options)
+{
+    internal KeyRing KeyRing => source.KeyRing;
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(PropOpsDbContext).Assembly);
+        foreach (var module in source.Modules)
+        {
+            module.ConfigureModel(modelBuilder);
+        }
+
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            if (entity.ClrType.IsAssignableTo(typeof(Entity)))
+            {
+                modelBuilder.Entity(entity.ClrType).HasKey(nameof(Entity.Id));
+                modelBuilder.Entity(entity.ClrType).HasIndex(nameof(Entity.Uuid)).IsUnique();
+                NumberIds(modelBuilder, entity.ClrType, entity.GetTableName()!);
+            }
+
+            if (entity.ClrType.IsAssignableTo(typeof(AggregateRoot)))
+            {
+                modelBuilder.Entity(entity.ClrType).Ignore(nameof(AggregateRoot.DomainEvents));
+                modelBuilder.Entity(entity.ClrType).Property(nameof(AggregateRoot.Version)).IsConcurrencyToken();
+            }
+        }
+
+        EncryptedProperties.Convert(modelBuilder.Model, source.KeyRing);
+        ColumnNames.ToSnakeCase(modelBuilder.Model);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Money>().HaveConversion<MoneyConverter>();
+        configurationBuilder.Properties<Percent>().HaveConversion<PercentConverter>();
+    }
+
+    /// <summary>Ids are known when an entity is added, not only when it is saved.</summary>
+    protected abstract void NumberIds(ModelBuilder modelBuilder, Type entity, string table);
+}
+
+/// <summary>What the model is made of.</summary>
+public sealed record ModelSource(IReadOnlyList<IModule> Modules, KeyRing KeyRing);
+
+/// <summary>The key ring stands in the model's converters, so a host with another key needs a model of its own.</summary>
+internal sealed class ModelPerKeyRing : IModelCacheKeyFactory
+{
+    public object Create(DbContext context, bool designTime) =>
+        (context.GetType(), ((PropOpsDbContext)context).KeyRing, designTime);
+}

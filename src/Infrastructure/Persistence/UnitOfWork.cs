@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Persistence;
+using PropOps.Domain.Kernel;
+using PropOps.Infrastructure.Coherence;
+using PropOps.Infrastructure.Encryption;
+using PropOps.Infrastructure.Outbox;
+
+namespace PropOps.Infrastructure.Persistence;
+
+internal sealed class UnitOfWork(PropOpsDbContext db, WriteGate gate, OutboxWriter outbox, OutboxSignal outboxSignal, BlindIndex blindIndex) : ITransaction
+{
+    private readonly List<Action> _afterCommit = [];
+
+    public async Task<TAnswer> Run<TAnswer>(Func<Task<TAnswer>> work, CancellationToken cancellationToken)
+    {
+        TAnswer answer;
+        using (await gate.Enter(cancellationToken))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            try
+            {
+                answer = await work();
+                await outbox.Collect(db, cancellationToken);
+                blindIndex.Fill(db.ChangeTracker);
+                await db.RaiseChangeNumbers(cancellationToken);
+                await db.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                throw ConflictRefusal.ChangedBySomeoneElse();
+            }
+            catch (DbUpdateException exception) when (UniqueRules.RefusalFor(db.Model, exception) is { } refusal)
+            {
+                throw refusal;
+            }
+        }
+
+        foreach (var aggregate in db.ChangeTracker.Entries<AggregateRoot>())
+        {
+            aggregate.Entity.ClearDomainEvents();
+        }
+
+        outboxSignal.Committed();
+        foreach (var action in _afterCommit)
+        {
+            action();
+        }
+
+        _afterCommit.Clear();
+        return answer;
+    }
+
+    public void AfterCommit(Action action) => _afterCommit.Add(action);
+}
