@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using PropOps.Infrastructure.Configuration;
+
+namespace PropOps.Infrastructure.Encryption;
+
+/// <summary>Where the key-encryption key comes from: configuration, else a file in the data folder, made on the first start.</summary>
+internal static class MasterKey
+{
+    private const string Key = "Security:MasterKey";
+
+    public static KeyRing Load(IConfiguration configuration, DataFolder data)
+    {
+        if (configuration[Key] is { Length: > 0 } configured)
+        {
+            var bytes = new byte[32];
+            return Convert.TryFromBase64String(configured, bytes, out var length) && length == 32
+                ? new KeyRing(bytes)
+                : throw new StartupException("Security__MasterKey must be 32 bytes in base64.");
+        }
+
+        var file = data.File("keys", "master.key");
+        if (!File.Exists(file))
+        {
+            Create(file);
+            Console.WriteLine("A new encryption key was made in the data folder (keys/master.key). Back it up: without it the names, contacts and access details in the database cannot be read.");
+        }
+
+        return new KeyRing(Convert.FromBase64String(File.ReadAllText(file)));
+    }
+
+    private static void Create(string file)
+    {
+        var temporary = file + ".new";
+        File.WriteAllText(temporary, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        // Two processes that start together must end with one key.
+        try
+        {
+            File.Move(temporary, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using PropOps.Application.Persistence;
+using PropOps.Infrastructure.Configuration;
+using PropOps.Infrastructure.Persistence.PostgreSql;
+using PropOps.Infrastructure.Persistence.Sqlite;
+
+namespace PropOps.Infrastructure.Persistence;
+
+/// <summary>Which engine, reached how (<c>Database__Provider</c>, <c>ConnectionStrings__PropOps</c>).</summary>
+public sealed record DatabaseOptions(DatabaseProvider Provider, string ConnectionString)
+{
+    public static DatabaseOptions From(IConfiguration configuration, DataFolder data)
+    {
+        var configured = configuration.GetConnectionString("PropOps");
+        return configuration["Database:Provider"] switch
+        {
+            null or "" or "Sqlite" => new(DatabaseProvider.Sqlite, configured ?? $"Data Source={Path.Combine(data.Folder(""), "propops.db")}"),
+            "PostgreSql" when configured is { Length: > 0 } => new(DatabaseProvider.PostgreSql, WithPlansKept(configured)),
+            "PostgreSql" => throw new StartupException("ConnectionStrings__PropOps is missing; PostgreSQL needs it."),
+            _ => throw new StartupException("Database__Provider must be Sqlite or PostgreSql."),
+        };
+    }
+
+    // Planning the joined queries costs more than running them.
+    private static string WithPlansKept(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100 }.ConnectionString;
+}
+
+public enum DatabaseProvider
+{
+    Sqlite,
+    PostgreSql,
+}
+
+internal static class DatabaseSetup
+{
+    public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(new WriteGate(oneAtATime: options.Provider == DatabaseProvider.Sqlite));
+        services.AddScoped<DatabaseClock>();
+        services.AddScoped<DatabaseTimer>();
+        if (options.Provider == DatabaseProvider.Sqlite)
+        {
+            services.AddDbContext<SqlitePropOpsDbContext>((provider, builder) => Common(provider, builder)
+                .UseSqlite(options.ConnectionString).AddInterceptors(new SqliteConnectionSetup()));
+            services.AddScoped<PropOpsDbContext>(provider => provider.GetRequiredService<SqlitePropOpsDbContext>());
+        }
+        else
+        {
+            services.AddSingleton(_ => new NpgsqlDataSourceBuilder(options.ConnectionString).Build());
+            services.AddDbContext<PostgresPropOpsDbContext>((provider, builder) => Common(provider, builder)
+                .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).AddInterceptors(RowLock));
+            services.AddScoped<PropOpsDbContext>(provider => provider.GetRequiredService<PostgresPropOpsDbContext>());
+        }
+
+        return services
+            .AddScoped<UnitOfWork>()
+            .AddScoped<ITransaction>(provider => provider.GetRequiredService<UnitOfWork>())
+            .AddScoped<IReadDb, ReadDb>()
+            .AddScoped(typeof(IRepository<>), typeof(Repository<>));
+    }
+
+    private static RowLockInterceptor RowLock { get; } = new();
+
+    private static DbContextOptionsBuilder Common(IServiceProvider provider, DbContextOptionsBuilder builder) => builder
+        .ReplaceService<IModelCacheKeyFactory, ModelPerKeyRing>()
+        .AddInterceptors(provider.GetRequiredService<DatabaseTimer>())
+        .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
+}

@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using PropOps.Domain.Identity;
+using PropOps.Domain.Lookups;
+using PropOps.Infrastructure.Configuration;
+using PropOps.Infrastructure.Encryption;
+
+namespace PropOps.Infrastructure.Persistence;
+
+/// <summary>
+/// Brings a database to this program: migrations, the lists and roles of a new installation, and the proof that the data
+/// can be read with the key at hand.
+/// </summary>
+public sealed class DatabaseStart(IServiceScopeFactory scopes, DatabaseOptions options, KeyRing keyRing, TimeProvider time)
+{
+    private const long MigrationLock = 0x50726F704F7073;
+
+    /// <summary>SQLite migrates itself; PostgreSQL is migrated once, by <c>--migrate</c>, for all nodes.</summary>
+    public async Task BeforeServing(CancellationToken cancellationToken)
+    {
+        if (options.Provider == DatabaseProvider.Sqlite)
+        {
+            await Migrate(cancellationToken);
+            return;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+        await RefuseNewerSchema(db, cancellationToken);
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            throw new StartupException("The database has pending migrations. Run the program once with --migrate.");
+        }
+
+        await ProveKey(db, cancellationToken);
+    }
+
+    /// <returns>the number of migrations that were applied.</returns>
+    public async Task<int> Migrate(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+        await using var oneAtATime = await TakeMigrationLock(cancellationToken);
+        await RefuseNewerSchema(db, cancellationToken);
+        var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
+        await db.Database.MigrateAsync(cancellationToken);
+        await ProveKey(db, cancellationToken);
+        await Seed(scope.ServiceProvider.GetRequiredService<UnitOfWork>(), db, cancellationToken);
+        return pending;
+    }
+
+    private static async Task RefuseNewerSchema(PropOpsDbContext db, CancellationToken cancellationToken)
+    {
+        var known = db.Database.GetMigrations().ToHashSet();
+        if (await db.Database.CanConnectAsync(cancellationToken)
+            && (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Any(applied => !known.Contains(applied)))
+        {
+            throw new StartupException("The database was made by a newer version of the program.");
+        }
+    }
+
+    private async Task<IAsyncDisposable?> TakeMigrationLock(CancellationToken cancellationToken)
+    {
+        if (options.Provider == DatabaseProvider.Sqlite)
+        {
+            return null;
+        }
+
+        // A connection of its own: the lock lives as long as it does.
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(options.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({MigrationLock})", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return connection;
+    }
+
+    private async Task ProveKey(PropOpsDbContext db, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Installation>().SingleOrDefaultAsync(cancellationToken) is not { } installation)
+        {
+            return;
+        }
+
+        try
+        {
+            keyRing.Decrypt(installation.KeyProof);
+        }
+        catch (CryptographicException)
+        {
+            throw new StartupException("The database was encrypted with another key. Set Security__MasterKey, or put keys/master.key back into the data folder.");
+        }
+    }
+
+    private async Task Seed(UnitOfWork unitOfWork, PropOpsDbContext db, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Installation>().AnyAsync(cancellationToken))
+        {
+            return;
+        }
+
+        await unitOfWork.Run(
+            () =>
+            {
+                db.Add(new Installation { Id = 1, KeyProof = keyRing.Encrypt("propops"), CreatedAt = time.GetUtcNow() });
+                db.AddRange(SeededLookups.Statuses);
+                db.AddRange(SeededLookups.Priorities);
+                db.AddRange(SeededLookups.JobTypes);
+                db.AddRange(SeededLookups.TimeRanges);
+                db.AddRange(SeededLookups.DocumentTypes);
+                db.AddRange(SeededLookups.Tags);
+                foreach (var role in SeededRole.All.OrderBy(role => role.Id))
+                {
+                    db.Add(new Role(role.Name, role.Level, role.AccountType, role.Grants, role.Minus, time.GetUtcNow()));
+                }
+
+                return Task.FromResult(true);
+            },
+            cancellationToken);
+    }
+}
+
+/// <summary>The one row that says that this database is set up, and with which key.</summary>
+internal sealed class Installation
+{
+    public required int Id { get; init; }
+
+    public required string KeyProof { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+internal sealed class InstallationModel : IEntityTypeConfiguration<Installation>
+{
+    public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<Installation> builder)
+    {
+        builder.ToTable("core_installation");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using PropOps.Application.UseCases;
+
+namespace PropOps.WebApi.Operations;
+
+/// <summary>One line of an operation table: what the contract says of the operation, and how to run it.</summary>
+internal abstract class Operation
+{
+    public required string Id { get; set; }
+
+    public required string Method { get; init; }
+
+    public required string Path { get; init; }
+
+    /// <summary>null where the path and verb have this one operation only.</summary>
+    public required string? Action { get; init; }
+
+    /// <summary>Taken where no action is sent.</summary>
+    public required bool IsDefault { get; init; }
+
+    /// <summary>Further doors to the same handler.</summary>
+    public List<(string Method, string Path)> Doors { get; } = [];
+
+    public required RateClass RateClass { get; set; }
+
+    public bool NeedsCsrf { get; set; }
+
+    public bool HasETag { get; set; }
+
+    public string Message { get; set; } = Envelope.DefaultMessage;
+
+    public abstract Type RequestType { get; }
+
+    public abstract Type AnswerType { get; }
+
+    public abstract Type HandlerType { get; }
+
+    public abstract AccessAttribute Access { get; }
+
+    public bool IsCommand => RequestType.IsAssignableTo(typeof(ICommand));
+
+    /// <summary>Reads the request, checks its shape, runs the use case and returns the answer as the envelope's bytes.</summary>
+    /// <param name="beforeCommit">what must be saved together with the change: the answer kept for an idempotency key.</param>
+    public abstract Task<OperationAnswer> Run(
+        IServiceProvider services,
+        RequestInput input,
+        Func<OperationAnswer, Task>? beforeCommit,
+        CancellationToken cancellationToken);
+}
+
+/// <summary>What a handler answered, ready to be written.</summary>
+internal sealed record OperationAnswer(ReadOnlyMemory<byte> Body);
+
+internal sealed class Operation<TRequest, TAnswer> : Operation
+    where TRequest : notnull
+{
+    public override Type RequestType => typeof(TRequest);
+
+    public override Type AnswerType => typeof(TAnswer);
+
+    public override Type HandlerType => typeof(IHandler<TRequest, TAnswer>);
+
+    public override AccessAttribute Access => Access<TRequest>.Rule;
+
+    public override async Task<OperationAnswer> Run(
+        IServiceProvider services,
+        RequestInput input,
+        Func<OperationAnswer, Task>? beforeCommit,
+        CancellationToken cancellationToken)
+    {
+        var request = RequestReader<TRequest>.Read(input);
+        OperationAnswer? written = null;
+        var answer = await services.GetRequiredService<Pipeline>().Execute(
+            services.GetRequiredService<IHandler<TRequest, TAnswer>>(),
+            request,
+            beforeCommit is null ? null : answer => beforeCommit(written = Write(answer)),
+            cancellationToken);
+        return written ?? Write(answer);
+    }
+
+    private OperationAnswer Write(TAnswer answer) => new(EnvelopeWriter<TAnswer>.Write(answer, Message));
+}
