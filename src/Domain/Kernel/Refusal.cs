@@ -41,3 +41,6 @@ public sealed class TooManyRefusal(string message, TimeSpan retryAfter) : Refusa
 {
     public TimeSpan RetryAfter { get; } = retryAfter;
 }
+
+/// <summary>503: this node cannot serve now.</summary>
+public sealed class NotReadyRefusal(string obstacle) : Refusal($"Not ready: {obstacle}", "unavailable");

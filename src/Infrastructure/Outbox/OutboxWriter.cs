@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Activity;
 using PropOps.Application.Events;
 using PropOps.Application.Identity;

@@ -13,7 +13,7 @@ namespace PropOps.Infrastructure.Persistence;
 /// Brings a database to this program: migrations, the lists and roles of a new installation, and the proof that the data
 /// can be read with the key at hand.
 /// </summary>
-public sealed class DatabaseStart(IServiceScopeFactory scopes, DatabaseOptions options, KeyRing keyRing, TimeProvider time)
+public sealed class DatabaseStart(IServiceScopeFactory scopes, DatabaseOptions options, KeyRing keyRing, TimeProvider time, IServiceProvider services)
 {
     private const long MigrationLock = 0x50726F704F7073;
 
@@ -23,7 +23,6 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, DatabaseOptions o
         if (options.Provider == DatabaseProvider.Sqlite)
         {
             await Migrate(cancellationToken);
-            return;
         }
 
         await using var scope = scopes.CreateAsyncScope();
@@ -35,6 +34,7 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, DatabaseOptions o
         }
 
         await ProveKey(db, cancellationToken);
+        await services.GetRequiredService<Coherence.Coherence>().Follow(db, cancellationToken);
     }
 
     /// <returns>the number of migrations that were applied.</returns>

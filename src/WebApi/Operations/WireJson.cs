@@ -13,12 +13,18 @@ internal static class WireJson
     public const int MaxDepth = 32;
 
     /// <summary>Answers.</summary>
-    public static JsonSerializerOptions Out { get; } = Make(new DefaultJsonTypeInfoResolver());
+    public static JsonSerializerOptions Out { get; } = Make(texts: null);
 
-    /// <summary>Requests: texts are cleaned, numbers are numbers, enum values are names.</summary>
-    public static JsonSerializerOptions In { get; } = Make(new DefaultJsonTypeInfoResolver { Modifiers = { CleanTexts } });
+    /// <summary>Fields of requests: texts are cleaned, numbers are numbers, enum values are names.</summary>
+    public static JsonSerializerOptions Texts { get; } = Make(new CleanTextConverter(label: false));
 
-    private static JsonSerializerOptions Make(IJsonTypeInfoResolver resolver)
+    /// <summary>Names, titles and labels.</summary>
+    public static JsonSerializerOptions Labels { get; } = Make(new CleanTextConverter(label: true));
+
+    /// <summary>Passwords, tokens and codes: exactly as sent.</summary>
+    public static JsonSerializerOptions Secrets { get; } = Make(texts: null);
+
+    private static JsonSerializerOptions Make(JsonConverter? texts)
     {
         var options = new JsonSerializerOptions
         {
@@ -27,60 +33,30 @@ internal static class WireJson
             // JSON only, with nosniff: escaping for HTML would only make it unreadable.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             RespectNullableAnnotations = true,
-            TypeInfoResolver = resolver,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         };
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new HourConverter());
         options.Converters.Add(new LenientBooleanConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        if (texts is not null)
+        {
+            options.Converters.Add(texts);
+        }
+
         options.MakeReadOnly();
         return options;
     }
 
-    private static void CleanTexts(JsonTypeInfo type)
-    {
-        foreach (var property in type.Properties)
-        {
-            var attributes = property.AttributeProvider;
-            if (attributes?.IsDefined(typeof(SecretAttribute), inherit: true) == true)
-            {
-                continue;
-            }
-
-            var label = attributes?.IsDefined(typeof(LabelAttribute), inherit: true) == true;
-            if (property.PropertyType == typeof(string))
-            {
-                property.CustomConverter = new CleanTextConverter(label);
-            }
-            else if (property.PropertyType == typeof(Patch<string>))
-            {
-                property.CustomConverter = new CleanPatchConverter(label);
-            }
-        }
-    }
-
-    private static string? Clean(string? text, bool label) => text is null ? null : InputText.Clean(text, label) is { Length: > 0 } cleaned ? cleaned : null;
-
+    /// <summary>An empty text is no text.</summary>
     private sealed class CleanTextConverter(bool label) : JsonConverter<string?>
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String ? Clean(reader.GetString(), label) : throw new JsonException();
+            reader.TokenType == JsonTokenType.String
+                ? InputText.Clean(reader.GetString()!, label) is { Length: > 0 } cleaned ? cleaned : null
+                : throw new JsonException();
 
         public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
-    }
-
-    private sealed class CleanPatchConverter(bool label) : JsonConverter<Patch<string?>>
-    {
-        public override bool HandleNull => true;
-
-        public override Patch<string?> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
-        {
-            JsonTokenType.Null => new(null),
-            JsonTokenType.String => new(Clean(reader.GetString(), label)),
-            _ => throw new JsonException(),
-        };
-
-        public override void Write(Utf8JsonWriter writer, Patch<string?> value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
     }
 
     /// <summary>UTC, to the second or the millisecond, ending in Z; any offset is taken, none is not.</summary>

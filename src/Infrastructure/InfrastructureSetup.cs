@@ -1,0 +1,96 @@
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PropOps.Application.Activity;
+using PropOps.Application.Encryption;
+using PropOps.Application.Events;
+using PropOps.Application.Health;
+using PropOps.Application.Identity;
+using PropOps.Application.Lookups;
+using PropOps.Application.Names;
+using PropOps.Application.Settings;
+using PropOps.Application.UseCases;
+using PropOps.Infrastructure.Coherence;
+using PropOps.Infrastructure.Configuration;
+using PropOps.Infrastructure.Encryption;
+using PropOps.Infrastructure.Health;
+using PropOps.Infrastructure.Identity;
+using PropOps.Infrastructure.Modules;
+using PropOps.Infrastructure.Names;
+using PropOps.Infrastructure.Outbox;
+using PropOps.Infrastructure.Persistence;
+using PropOps.Infrastructure.Settings;
+
+namespace PropOps.Infrastructure;
+
+/// <summary>The engines behind the ports, for the core and for every module.</summary>
+public static class InfrastructureSetup
+{
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration, IReadOnlyList<IModule> modules)
+    {
+        var data = new DataFolder(configuration);
+        services.AddSingleton(data);
+        services.AddSingleton(MasterKey.Load(configuration, data));
+        services.AddSingleton(provider => new ModelSource(modules, provider.GetRequiredService<KeyRing>()));
+        services.AddSingleton(TimeProvider.System);
+        services.AddDatabase(DatabaseOptions.From(configuration, data));
+        services.AddSingleton<DatabaseStart>();
+        services.AddSingleton<BlindIndex>();
+        services.AddSingleton<IBlindIndex>(provider => provider.GetRequiredService<BlindIndex>());
+        services.AddScoped<Origin>();
+        services.AddScoped<CurrentUser>();
+        services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>());
+        services.AddScoped<ActivityDraft>();
+        services.AddScoped<IActivityLog, Activity.ActivityLog>();
+        services.AddScoped<IReadinessProbe, ReadinessProbe>();
+        services.AddScoped<Pipeline>();
+        AddCaches(services);
+        AddOutbox(services);
+        services.AddUseCases(typeof(IHandler<,>).Assembly);
+        foreach (var module in modules)
+        {
+            module.AddServices(services, configuration);
+        }
+
+        // Built last: it reads which handlers the modules registered.
+        services.AddSingleton(new EventCatalogue(services));
+        return services;
+    }
+
+    /// <summary>Registers the use cases and event handlers of an assembly by the interfaces they implement.</summary>
+    public static IServiceCollection AddUseCases(this IServiceCollection services, Assembly assembly)
+    {
+        foreach (var type in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
+        {
+            foreach (var contract in type.GetInterfaces().Where(contract => contract.IsGenericType
+                && (contract.GetGenericTypeDefinition() == typeof(IHandler<,>) || contract.GetGenericTypeDefinition() == typeof(IIntegrationEventHandler<>))))
+            {
+                services.AddScoped(contract, type);
+            }
+        }
+
+        return services;
+    }
+
+    private static void AddCaches(IServiceCollection services)
+    {
+        services.AddSingleton<PeopleNames>().AddSingleton<PlaceNames>().AddSingleton<Lookups.Lookups>().AddSingleton<SettingsStore>();
+        services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<PeopleNames>());
+        services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<PlaceNames>());
+        services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<Lookups.Lookups>());
+        services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<SettingsStore>());
+        services.AddSingleton<Coherence.Coherence>();
+        services.AddScoped<INames, Names.Names>();
+        services.AddSingleton<ILookups>(provider => provider.GetRequiredService<Lookups.Lookups>());
+        services.AddSingleton<ISettings>(provider => provider.GetRequiredService<SettingsStore>());
+    }
+
+    private static void AddOutbox(IServiceCollection services)
+    {
+        services.AddSingleton<OutboxBell>();
+        services.AddScoped<OutboxSignal>();
+        services.AddScoped<OutboxWriter>();
+        services.AddScoped<EventDelivery>();
+        services.AddHostedService<OutboxDispatcher>();
+    }
+}

@@ -1,0 +1,823 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
+namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateSequence(
+                name: "core_addresses_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
+                name: "core_branches_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
+                name: "core_contractors_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
+                name: "core_landlords_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
+                name: "core_roles_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
+                name: "core_sessions_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
+                name: "core_tenants_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
+                name: "core_users_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateTable(
+                name: "core_activity",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: true),
+                    action = table.Column<string>(type: "text", nullable: false),
+                    resource_type = table.Column<string>(type: "text", nullable: true),
+                    resource_id = table.Column<long>(type: "bigint", nullable: true),
+                    resource_uuid = table.Column<Guid>(type: "uuid", nullable: true),
+                    job_uuid = table.Column<Guid>(type: "uuid", nullable: true),
+                    summary = table.Column<string>(type: "text", nullable: false),
+                    details = table.Column<string>(type: "text", nullable: false),
+                    ip_address = table.Column<string>(type: "text", nullable: true),
+                    user_agent = table.Column<string>(type: "text", nullable: true),
+                    via = table.Column<string>(type: "text", nullable: false),
+                    correlation_id = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_activity", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_addresses",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    line1 = table.Column<string>(type: "text", nullable: false),
+                    line2 = table.Column<string>(type: "text", nullable: true),
+                    city = table.Column<string>(type: "text", nullable: false),
+                    postcode = table.Column<string>(type: "text", nullable: false),
+                    full_address = table.Column<string>(type: "text", nullable: false),
+                    landlord_id = table.Column<long>(type: "bigint", nullable: true),
+                    branch_id = table.Column<long>(type: "bigint", nullable: true),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_addresses", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_branch_shares",
+                columns: table => new
+                {
+                    branch_id = table.Column<long>(type: "bigint", nullable: false),
+                    shared_with_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_branch_shares", x => new { x.branch_id, x.shared_with_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_branches",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: true),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    is_pooled = table.Column<bool>(type: "boolean", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_branches", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_change_numbers",
+                columns: table => new
+                {
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_change_numbers", x => x.kind);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_contractors",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    first_name = table.Column<string>(type: "text", nullable: false),
+                    last_name = table.Column<string>(type: "text", nullable: false),
+                    company_name = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    language = table.Column<string>(type: "text", nullable: true),
+                    trade_ids = table.Column<int[]>(type: "integer[]", nullable: false),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    is_in_house = table.Column<bool>(type: "boolean", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_contractors", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_document_types",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    expires = table.Column<bool>(type: "boolean", nullable: false),
+                    visible_to = table.Column<int[]>(type: "integer[]", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    sort_order = table.Column<int>(type: "integer", nullable: false),
+                    colour = table.Column<string>(type: "text", nullable: true),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    is_system = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_document_types", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_failed_handlings",
+                columns: table => new
+                {
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    dead_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_failed_handlings", x => new { x.event_id, x.handler });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_inbox",
+                columns: table => new
+                {
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    handled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_inbox", x => new { x.event_id, x.handler });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_installation",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    key_proof = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_installation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_job_priorities",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    rank = table.Column<int>(type: "integer", nullable: false),
+                    response_hours = table.Column<decimal>(type: "numeric", nullable: true),
+                    completion_hours = table.Column<decimal>(type: "numeric", nullable: true),
+                    counts = table.Column<int>(type: "integer", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    sort_order = table.Column<int>(type: "integer", nullable: false),
+                    colour = table.Column<string>(type: "text", nullable: true),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    is_system = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_job_priorities", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_job_statuses",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    stage = table.Column<string>(type: "text", nullable: false),
+                    is_open = table.Column<bool>(type: "boolean", nullable: false),
+                    public_label = table.Column<string>(type: "text", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    sort_order = table.Column<int>(type: "integer", nullable: false),
+                    colour = table.Column<string>(type: "text", nullable: true),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    is_system = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_job_statuses", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_job_tags",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    sort_order = table.Column<int>(type: "integer", nullable: false),
+                    colour = table.Column<string>(type: "text", nullable: true),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    is_system = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_job_tags", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_job_types",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    required_cert_type = table.Column<string>(type: "text", nullable: true),
+                    document_type_id = table.Column<int>(type: "integer", nullable: true),
+                    title_suggestion = table.Column<string>(type: "text", nullable: true),
+                    description_template = table.Column<string>(type: "text", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    sort_order = table.Column<int>(type: "integer", nullable: false),
+                    colour = table.Column<string>(type: "text", nullable: true),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    is_system = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_job_types", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_landlords",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    company_name = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    language = table.Column<string>(type: "text", nullable: true),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_landlords", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_outbox",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    event_version = table.Column<int>(type: "integer", nullable: false),
+                    occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    actor = table.Column<string>(type: "text", nullable: false),
+                    correlation_id = table.Column<string>(type: "text", nullable: false),
+                    ordering_key = table.Column<string>(type: "text", nullable: false),
+                    depth = table.Column<int>(type: "integer", nullable: false),
+                    data = table.Column<string>(type: "text", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lease_owner = table.Column<string>(type: "text", nullable: true),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_outbox", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_roles",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    account_type = table.Column<int>(type: "integer", nullable: false),
+                    grants = table.Column<string[]>(type: "text[]", nullable: false),
+                    minus = table.Column<string[]>(type: "text[]", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_sessions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: true),
+                    ip_address = table.Column<string>(type: "text", nullable: true),
+                    user_agent = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_active_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    idle_minutes = table.Column<int>(type: "integer", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_sessions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_settings",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_settings", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_tenants",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    language = table.Column<string>(type: "text", nullable: true),
+                    address_id = table.Column<long>(type: "bigint", nullable: true),
+                    moved_in_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_tenants", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_time_ranges",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    start = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    end = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    sort_order = table.Column<int>(type: "integer", nullable: false),
+                    colour = table.Column<string>(type: "text", nullable: true),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    is_system = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_time_ranges", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_users",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    first_name = table.Column<string>(type: "text", nullable: false),
+                    last_name = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: false),
+                    email_token = table.Column<string>(type: "text", nullable: false),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    account_type = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    role_id = table.Column<long>(type: "bigint", nullable: true),
+                    password_hash = table.Column<string>(type: "text", nullable: false),
+                    password_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    must_change_password = table.Column<bool>(type: "boolean", nullable: false),
+                    is_blacklisted = table.Column<bool>(type: "boolean", nullable: false),
+                    email_verified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_login_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    language = table.Column<string>(type: "text", nullable: true),
+                    time_zone = table.Column<string>(type: "text", nullable: true),
+                    permissions_version = table.Column<int>(type: "integer", nullable: false),
+                    contractor_id = table.Column<long>(type: "bigint", nullable: true),
+                    member_role = table.Column<string>(type: "text", nullable: true),
+                    tenant_id = table.Column<long>(type: "bigint", nullable: true),
+                    landlord_id = table.Column<long>(type: "bigint", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_users", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_user_branches",
+                columns: table => new
+                {
+                    branch_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_user_branches", x => new { x.user_id, x.branch_id });
+                    table.ForeignKey(
+                        name: "fk_core_user_branches_core_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "core_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "core_change_numbers",
+                columns: new[] { "kind", "number" },
+                values: new object[,]
+                {
+                    { 0, 1L },
+                    { 1, 1L },
+                    { 2, 1L },
+                    { 3, 1L }
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_activity_at",
+                table: "core_activity",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_activity_job_uuid_at",
+                table: "core_activity",
+                columns: new[] { "job_uuid", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_activity_user_id_at",
+                table: "core_activity",
+                columns: new[] { "user_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_activity_uuid",
+                table: "core_activity",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_addresses_branch_id",
+                table: "core_addresses",
+                column: "branch_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_addresses_landlord_id",
+                table: "core_addresses",
+                column: "landlord_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_addresses_postcode",
+                table: "core_addresses",
+                column: "postcode");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_addresses_uuid",
+                table: "core_addresses",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_branch_shares_shared_with_id",
+                table: "core_branch_shares",
+                column: "shared_with_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_branches_code",
+                table: "core_branches",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_branches_name",
+                table: "core_branches",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_branches_uuid",
+                table: "core_branches",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_contractors_uuid",
+                table: "core_contractors",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_document_types_uuid",
+                table: "core_document_types",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_inbox_handled_at",
+                table: "core_inbox",
+                column: "handled_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_job_priorities_uuid",
+                table: "core_job_priorities",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_job_statuses_uuid",
+                table: "core_job_statuses",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_job_tags_uuid",
+                table: "core_job_tags",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_job_types_uuid",
+                table: "core_job_types",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_landlords_uuid",
+                table: "core_landlords",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_outbox_done_at_due_at",
+                table: "core_outbox",
+                columns: new[] { "done_at", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_outbox_event_id",
+                table: "core_outbox",
+                column: "event_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_outbox_ordering_key_sequence",
+                table: "core_outbox",
+                columns: new[] { "ordering_key", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_roles_name",
+                table: "core_roles",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_roles_uuid",
+                table: "core_roles",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_expires_at",
+                table: "core_sessions",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_token_hash",
+                table: "core_sessions",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_user_id",
+                table: "core_sessions",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_uuid",
+                table: "core_sessions",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_tenants_address_id",
+                table: "core_tenants",
+                column: "address_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_tenants_uuid",
+                table: "core_tenants",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_time_ranges_uuid",
+                table: "core_time_ranges",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_user_branches_branch_id",
+                table: "core_user_branches",
+                column: "branch_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_users_account_type",
+                table: "core_users",
+                column: "account_type");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_users_contractor_id",
+                table: "core_users",
+                column: "contractor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_users_email_token",
+                table: "core_users",
+                column: "email_token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_users_uuid",
+                table: "core_users",
+                column: "uuid",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "core_activity");
+
+            migrationBuilder.DropTable(
+                name: "core_addresses");
+
+            migrationBuilder.DropTable(
+                name: "core_branch_shares");
+
+            migrationBuilder.DropTable(
+                name: "core_branches");
+
+            migrationBuilder.DropTable(
+                name: "core_change_numbers");
+
+            migrationBuilder.DropTable(
+                name: "core_contractors");
+
+            migrationBuilder.DropTable(
+                name: "core_document_types");
+
+            migrationBuilder.DropTable(
+                name: "core_failed_handlings");
+
+            migrationBuilder.DropTable(
+                name: "core_inbox");
+
+            migrationBuilder.DropTable(
+                name: "core_installation");
+
+            migrationBuilder.DropTable(
+                name: "core_job_priorities");
+
+            migrationBuilder.DropTable(
+                name: "core_job_statuses");
+
+            migrationBuilder.DropTable(
+                name: "core_job_tags");
+
+            migrationBuilder.DropTable(
+                name: "core_job_types");
+
+            migrationBuilder.DropTable(
+                name: "core_landlords");
+
+            migrationBuilder.DropTable(
+                name: "core_outbox");
+
+            migrationBuilder.DropTable(
+                name: "core_roles");
+
+            migrationBuilder.DropTable(
+                name: "core_sessions");
+
+            migrationBuilder.DropTable(
+                name: "core_settings");
+
+            migrationBuilder.DropTable(
+                name: "core_tenants");
+
+            migrationBuilder.DropTable(
+                name: "core_time_ranges");
+
+            migrationBuilder.DropTable(
+                name: "core_user_branches");
+
+            migrationBuilder.DropTable(
+                name: "core_users");
+
+            migrationBuilder.DropSequence(
+                name: "core_addresses_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_branches_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_contractors_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_landlords_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_roles_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_sessions_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_tenants_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_users_id");
+        }
+    }
+}

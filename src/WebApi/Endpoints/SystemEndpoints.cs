@@ -1,0 +1,13 @@
+using PropOps.Application.Health;
+using PropOps.WebApi.Operations;
+
+namespace PropOps.WebApi.Endpoints;
+
+internal sealed class SystemEndpoints : IEndpoints
+{
+    public void Map(OperationTable api)
+    {
+        api.Get("/api/system/health/live").Only<GetLiveness, Liveness>("system.health.live").Limited(RateClass.None);
+        api.Get("/api/system/health/ready").Only<GetReadiness, Readiness>("system.health.ready").Limited(RateClass.None);
+    }
+}

@@ -1,0 +1,79 @@
+using PropOps.Infrastructure;
+using PropOps.Infrastructure.Configuration;
+using PropOps.Infrastructure.Persistence;
+using PropOps.WebApi.Operations;
+
+namespace PropOps.WebApi.Hosting;
+
+/// <summary>Composes the product. The program, the tests and the crash host all start here.</summary>
+public static class PropOpsHost
+{
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    public static WebApplicationBuilder AddPropOps(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.Services.AddInfrastructure(builder.Configuration, ModuleCatalog.All);
+        foreach (var endpoints in typeof(PropOpsHost).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IEndpoints)) && type.IsClass))
+        {
+            builder.Services.AddSingleton(typeof(IEndpoints), endpoints);
+        }
+
+        builder.Services.AddSingleton<OperationTable>();
+        builder.Services.AddRouting();
+        builder.Services.AddHostedService<StartUp>();
+        return builder;
+    }
+
+    public static WebApplication UsePropOps(this WebApplication app)
+    {
+        app.UseMiddleware<RequestFrame>();
+        app.UseMiddleware<Refusals>();
+        app.UseMiddleware<SizeLimits>();
+        app.UseRouting();
+        app.UseEndpoints(routes =>
+        {
+            foreach (var path in app.Services.GetRequiredService<OperationTable>().Paths)
+            {
+                string[] verbs = path.Method == "GET" ? ["GET", "HEAD"] : [path.Method];
+                routes.MapMethods(path.Path, verbs, new OperationRunner(path).Run);
+            }
+        });
+        return app;
+    }
+
+    /// <summary>Runs the program: serves, or does what a verb asks for.</summary>
+    /// <returns>the exit code.</returns>
+    public static async Task<int> Run(string[] args)
+    {
+        try
+        {
+            await using var app = WebApplication.CreateBuilder(args).AddPropOps().Build();
+            if (args.Contains("--migrate"))
+            {
+                var applied = await app.Services.GetRequiredService<DatabaseStart>().Migrate(CancellationToken.None);
+                Console.WriteLine($"Applied {applied} migrations.");
+                return 0;
+            }
+
+            await app.UsePropOps().RunAsync();
+            return 0;
+        }
+        catch (StartupException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+    }
+}

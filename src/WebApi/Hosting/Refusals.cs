@@ -1,0 +1,103 @@
+using System.Globalization;
+using PropOps.Application.Activity;
+using PropOps.Application.UseCases;
+using PropOps.Domain.Kernel;
+using PropOps.Infrastructure.Persistence;
+using PropOps.WebApi.Operations;
+
+namespace PropOps.WebApi.Hosting;
+
+/// <summary>The one place where something thrown becomes an answer. What nobody foresaw tells the caller a number to quote, and nothing else.</summary>
+internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> logger)
+{
+    public async Task Invoke(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+            if (!http.Response.HasStarted && http.GetEndpoint() is null or { DisplayName: "405 HTTP Method Not Supported" })
+            {
+                await AnswerUnserved(http);
+            }
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested && !http.Features.Get<RequestDeadline>()!.Passed)
+        {
+            // The client has gone; there is nobody to answer.
+        }
+        catch (Exception exception) when (!http.Response.HasStarted)
+        {
+            await Answer(http, exception);
+        }
+    }
+
+    private static Task AnswerUnserved(HttpContext http) => http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed
+        ? Write(http, StatusCodes.Status405MethodNotAllowed, "Method not allowed", "method_not_allowed")
+        : Write(http, StatusCodes.Status404NotFound, "No such endpoint", "unknown_route");
+
+    private Task Answer(HttpContext http, Exception exception)
+    {
+        switch (exception)
+        {
+            case InvalidRequestException invalid:
+                return Write(http, StatusCodes.Status400BadRequest, invalid.Faults[0].Error, "invalid_parameter", invalid.Faults);
+            case InvalidRefusal invalid:
+                return Write(http, StatusCodes.Status400BadRequest, invalid.Message, invalid.Code, [new FieldFault(invalid.Field, invalid.Message)]);
+            case UnauthenticatedRefusal refusal:
+                http.Response.Headers.WWWAuthenticate = "Bearer";
+                return Write(http, StatusCodes.Status401Unauthorized, refusal.Message, refusal.Code);
+            case TooManyRefusal refusal:
+                http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(refusal.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                return Write(http, StatusCodes.Status429TooManyRequests, refusal.Message, refusal.Code);
+            case Refusal refusal:
+                return Write(http, StatusOf(refusal), refusal.Message, refusal.Code);
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return Write(http, StatusCodes.Status413PayloadTooLarge, "The request is larger than 1 MB", "too_large");
+            case BadHttpRequestException:
+                return Write(http, StatusCodes.Status400BadRequest, "The request body is not valid JSON", "malformed_body");
+            case OperationCanceledException:
+            case Exception when DatabaseAway.Is(exception):
+                LogUnavailable(logger, exception);
+                http.Response.Headers.RetryAfter = "5";
+                return Write(http, StatusCodes.Status503ServiceUnavailable, "The service is temporarily unavailable", "unavailable");
+            default:
+                LogUnforeseen(logger, exception);
+                return Write(http, StatusCodes.Status500InternalServerError, $"Something went wrong. Quote {Correlation(http)} to support.", "internal_error");
+        }
+    }
+
+    private static int StatusOf(Refusal refusal) => refusal switch
+    {
+        NotFoundRefusal => StatusCodes.Status404NotFound,
+        ForbiddenRefusal => StatusCodes.Status403Forbidden,
+        ConflictRefusal => StatusCodes.Status409Conflict,
+        TooLargeRefusal => StatusCodes.Status413PayloadTooLarge,
+        UnsupportedMediaTypeRefusal => StatusCodes.Status415UnsupportedMediaType,
+        UriTooLongRefusal => StatusCodes.Status414UriTooLong,
+        HeaderTooLargeRefusal => StatusCodes.Status431RequestHeaderFieldsTooLarge,
+        NotReadyRefusal => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
+    private static Task Write(HttpContext http, int status, string error, string code, IReadOnlyList<FieldFault>? faults = null)
+    {
+        var body = Envelope.Error(error, code, Correlation(http), faults);
+        http.Response.StatusCode = status;
+        http.Response.ContentType = Envelope.ContentType;
+        http.Response.ContentLength = body.Length;
+        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.Body.WriteAsync(body).AsTask();
+    }
+
+    private static string Correlation(HttpContext http) => http.RequestServices.GetRequiredService<Origin>().CorrelationId;
+
+    [LoggerMessage(LogLevel.Error, "The request failed")]
+    private static partial void LogUnforeseen(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The request could not be served now")]
+    private static partial void LogUnavailable(ILogger logger, Exception exception);
+}
+
+/// <summary>414: the address is over 8 KB.</summary>
+internal sealed class UriTooLongRefusal() : Refusal("The address is too long", "uri_too_long");
+
+/// <summary>431: the headers are over 32 KB in all.</summary>
+internal sealed class HeaderTooLargeRefusal() : Refusal("The request headers are too large", "header_too_large");

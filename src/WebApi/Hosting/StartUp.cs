@@ -1,0 +1,29 @@
+using PropOps.Infrastructure.Persistence;
+using PropOps.WebApi.Operations;
+
+namespace PropOps.WebApi.Hosting;
+
+/// <summary>Nothing is served before the database fits the program.</summary>
+internal sealed class StartUp(DatabaseStart database, OperationTable table, IServiceScopeFactory scopes) : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await database.BeforeServing(cancellationToken);
+        await using var scope = scopes.CreateAsyncScope();
+        foreach (var operation in table.Operations)
+        {
+            // A line without a handler is found now, not by the first client.
+            _ = scope.ServiceProvider.GetRequiredService(operation.HandlerType);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace PropOps.WebApi.Operations;
+
+/// <summary>What a client sent, before anybody knows which record it is for: body fields, query or form values, path values.</summary>
+internal sealed class RequestInput
+{
+    /// <summary>The JSON object of the body; undefined where there is none.</summary>
+    public JsonElement Json { get; init; }
+
+    /// <summary>Query values of a GET or DELETE, fields of a form; null where the body is JSON.</summary>
+    public IReadOnlyDictionary<string, string?[]>? Values { get; init; }
+
+    public IReadOnlyDictionary<string, object?> Path { get; init; } = new Dictionary<string, object?>();
+
+    public string? Text(string name)
+    {
+        if (Values is not null)
+        {
+            return Values.TryGetValue(name, out var values) ? values[0] : null;
+        }
+
+        return Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+    }
+}

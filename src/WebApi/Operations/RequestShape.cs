@@ -1,0 +1,80 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using PropOps.Application.Input;
+
+namespace PropOps.WebApi.Operations;
+
+/// <summary>What the reader must know of a record type, worked out once.</summary>
+internal sealed class RequestShape
+{
+    private static readonly ConcurrentDictionary<Type, RequestShape> Known = new();
+
+    private RequestShape(Type type)
+    {
+        var nullability = new NullabilityInfoContext();
+        Fields =
+        [
+            .. from property in WireJson.Texts.GetTypeInfo(type).Properties
+               where property.Set is not null
+               select new RequestField(property, (PropertyInfo)property.AttributeProvider!, nullability.Create((PropertyInfo)property.AttributeProvider!)),
+        ];
+    }
+
+    public IReadOnlyList<RequestField> Fields { get; }
+
+    public static RequestShape Of(Type type) => Known.GetOrAdd(type, static key => new RequestShape(key));
+}
+
+/// <summary>One field of a request record.</summary>
+internal sealed class RequestField
+{
+    private readonly JsonSerializerOptions _options;
+
+    public RequestField(JsonPropertyInfo json, PropertyInfo property, NullabilityInfo nullability)
+    {
+        Name = json.Name;
+        Property = property;
+        Type = property.PropertyType;
+        Spellings = [Name, .. property.GetCustomAttribute<AliasAttribute>()?.Names ?? []];
+        IsFromPath = property.IsDefined(typeof(FromPathAttribute));
+        IsPatch = Type.IsGenericType && Type.GetGenericTypeDefinition() == typeof(Patch<>);
+        ValueType = IsPatch ? Type.GetGenericArguments()[0] : Type;
+        var value = IsPatch ? nullability.GenericTypeArguments[0] : nullability;
+        IsNullable = Nullable.GetUnderlyingType(ValueType) is not null || (!ValueType.IsValueType && value.WriteState != NullabilityState.NotNull);
+        IsRequired = json.IsRequired;
+        ItemType = ValueType != typeof(string) && ValueType.IsAssignableTo(typeof(IEnumerable))
+            ? ValueType.GetInterfaces().Append(ValueType).FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0]
+            : null;
+        _options = property.IsDefined(typeof(SecretAttribute)) ? WireJson.Secrets
+            : property.IsDefined(typeof(LabelAttribute)) ? WireJson.Labels
+            : WireJson.Texts;
+    }
+
+    public string Name { get; }
+
+    public PropertyInfo Property { get; }
+
+    public Type Type { get; }
+
+    /// <summary>The type of the value inside a patch, else <see cref="Type"/>.</summary>
+    public Type ValueType { get; }
+
+    /// <summary>The type of the items of a list; null where it is none.</summary>
+    public Type? ItemType { get; }
+
+    public IReadOnlyList<string> Spellings { get; }
+
+    public bool IsFromPath { get; }
+
+    public bool IsPatch { get; }
+
+    public bool IsNullable { get; }
+
+    public bool IsRequired { get; }
+
+    /// <exception cref="JsonException">when the value is of the wrong type or out of its list.</exception>
+    public object? Read(JsonElement element) => element.Deserialize(Type, _options);
+}

@@ -1,0 +1,3 @@
+using PropOps.WebApi.Hosting;
+
+return await PropOpsHost.Run(args);

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using PropOps.Infrastructure.Persistence;
+using PropOps.WebApi.Hosting;
+
+namespace PropOps.ApiTests.Hosting;
+
+/// <summary>The product as an operator runs it, on real Kestrel, with a database of its own.</summary>
+public sealed class Installation : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _data;
+    private readonly string? _postgresDatabase;
+
+    private Installation(WebApplication app, string data, string? postgresDatabase)
+    {
+        (_app, _data, _postgresDatabase) = (app, data, postgresDatabase);
+        Url = new Uri(app.Urls.First());
+    }
+
+    public Uri Url { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<Installation> Start(Column column, params (string Key, string Value)[] settings)
+    {
+        var data = System.IO.Directory.CreateTempSubdirectory("propops-test-").FullName;
+        var database = column == Column.PostgreSql ? await CreateDatabase() : null;
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Test" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["PROPOPS_DATA"] = data,
+            ["Security:MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Database:Provider"] = column.ToString(),
+            ["ConnectionStrings:PropOps"] = database is null ? null : Postgres(database),
+            ["Logging:LogLevel:Default"] = "Warning",
+        });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        var app = builder.AddPropOps().Build();
+        if (column == Column.PostgreSql)
+        {
+            await app.Services.GetRequiredService<DatabaseStart>().Migrate(CancellationToken.None);
+        }
+
+        await app.UsePropOps().StartAsync();
+        return new Installation(app, data, database);
+    }
+
+    public HttpClient Client() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Url };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        System.IO.Directory.Delete(_data, recursive: true);
+        if (_postgresDatabase is not null)
+        {
+            NpgsqlConnection.ClearAllPools();
+            await Execute($"DROP DATABASE \"{_postgresDatabase}\" WITH (FORCE)");
+        }
+    }
+
+    private static async Task<string> CreateDatabase()
+    {
+        var name = $"propops_{Guid.NewGuid():N}";
+        await Execute($"CREATE DATABASE \"{name}\"");
+        return name;
+    }
+
+    private static async Task Execute(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Postgres("postgres"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static string Postgres(string database) => new NpgsqlConnectionStringBuilder(
+        Environment.GetEnvironmentVariable("PROPOPS_TEST_POSTGRES")
+        ?? throw new InvalidOperationException("PROPOPS_TEST_POSTGRES is not set. Run build/test.sh, or `. artifacts/services/env` after build/services.sh start."))
+    {
+        Database = database,
+    }.ConnectionString;
+}
+
+/// <summary>The two columns of the product: embedded and production. Every API test runs on both.</summary>
+public enum Column
+{
+    Sqlite,
+    PostgreSql,
+}
