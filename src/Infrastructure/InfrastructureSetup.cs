@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Activity;
+using PropOps.Application.Contracts.Finance;
 using PropOps.Application.Encryption;
 using PropOps.Application.Events;
 using PropOps.Application.Health;
@@ -52,6 +53,7 @@ public static class InfrastructureSetup
         AddCaches(services);
         AddOutbox(services);
         services.AddUseCases(typeof(IHandler<,>).Assembly);
+        services.AddScoped<IJobFinanceState, NoJobFinance>();
         foreach (var module in modules)
         {
             module.AddServices(services, configuration);

@@ -1,9 +1,13 @@
 using PropOps.Infrastructure.Modules;
+using PropOps.Jobs.Infrastructure;
 
 namespace PropOps.WebApi;
 
 /// <summary>The one list of modules: services, model, health and design-time factories read it.</summary>
 public static class ModuleCatalog
 {
-    public static IReadOnlyList<IModule> All { get; } = [];
+    public static IReadOnlyList<IModule> All { get; } =
+    [
+        new JobsModule(),
+    ];
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -24,6 +26,18 @@ public static class EncryptedProperties
         return property;
     }
 
+    /// <summary>A list of records, kept as JSON and encrypted as a whole.</summary>
+    public static PropertyBuilder<IReadOnlyList<T>> IsEncryptedJson<T>(this PropertyBuilder<IReadOnlyList<T>> property)
+    {
+        property.Metadata.SetAnnotation(Encrypted, true);
+        property.Metadata.SetValueComparer(new ValueComparer<IReadOnlyList<T>>(
+            (left, right) => (left ?? Array.Empty<T>()).SequenceEqual(right ?? Array.Empty<T>()), list => list.Count, list => list.ToArray()));
+        property.Metadata.SetValueConverter(new ValueConverter<IReadOnlyList<T>, string>(
+            list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
+            json => JsonSerializer.Deserialize<T[]>(json, JsonSerializerOptions.Default)!));
+        return property;
+    }
+
     /// <summary>Kept by the store as the keyed token of another property of the same entity.</summary>
     public static PropertyBuilder<string> IsTokenOf(this PropertyBuilder<string> token, string property, BlindIndexKind kind)
     {
@@ -39,7 +53,7 @@ public static class EncryptedProperties
         {
             if (property.FindAnnotation(Encrypted) is not null)
             {
-                property.SetValueConverter(converter);
+                property.SetValueConverter(property.GetValueConverter() is { } inner ? inner.ComposeWith(converter) : converter);
                 property.RemoveAnnotation(Encrypted);
             }
         }

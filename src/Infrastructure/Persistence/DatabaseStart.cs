@@ -78,7 +78,7 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, DatabaseOptions o
 
     private async Task ProveKey(PropOpsDbContext db, CancellationToken cancellationToken)
     {
-        if (await db.Set<Installation>().SingleOrDefaultAsync(cancellationToken) is not { } installation)
+        if (await db.Set<InstallationRow>().SingleOrDefaultAsync(cancellationToken) is not { } installation)
         {
             return;
         }
@@ -95,7 +95,7 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, DatabaseOptions o
 
     private async Task Seed(UnitOfWork unitOfWork, PropOpsDbContext db, CancellationToken cancellationToken)
     {
-        if (await db.Set<Installation>().AnyAsync(cancellationToken))
+        if (await db.Set<InstallationRow>().AnyAsync(cancellationToken))
         {
             return;
         }
@@ -103,7 +103,7 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, DatabaseOptions o
         await unitOfWork.Run(
             () =>
             {
-                db.Add(new Installation { Id = 1, KeyProof = keyRing.Encrypt("propops"), CreatedAt = time.GetUtcNow() });
+                db.Add(new InstallationRow { Id = 1, KeyProof = keyRing.Encrypt("propops"), CreatedAt = time.GetUtcNow() });
                 db.AddRange(SeededLookups.Statuses);
                 db.AddRange(SeededLookups.Priorities);
                 db.AddRange(SeededLookups.JobTypes);
@@ -122,7 +122,7 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, DatabaseOptions o
 }
 
 /// <summary>The one row that says that this database is set up, and with which key.</summary>
-internal sealed class Installation
+internal sealed class InstallationRow
 {
     public required int Id { get; init; }
 
@@ -131,9 +131,9 @@ internal sealed class Installation
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
-internal sealed class InstallationModel : IEntityTypeConfiguration<Installation>
+internal sealed class InstallationModel : IEntityTypeConfiguration<InstallationRow>
 {
-    public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<Installation> builder)
+    public void Configure(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<InstallationRow> builder)
     {
         builder.ToTable("core_installation");
         builder.Property(row => row.Id).ValueGeneratedNever();

@@ -8,7 +8,7 @@ using PropOps.Domain.Kernel;
 namespace PropOps.Infrastructure.Persistence;
 
 /// <summary>A unique index decides a race between two creations; the loser gets the operation's own 409.</summary>
-internal static class UniqueRules
+public static class UniqueRules
 {
     private const string Annotation = "PropOps:RefusedWith";
 
@@ -20,7 +20,7 @@ internal static class UniqueRules
     }
 
     /// <returns>null where it was no unique index that refused, or none with a text of its own.</returns>
-    public static ConflictRefusal? RefusalFor(IModel model, DbUpdateException exception)
+    internal static ConflictRefusal? RefusalFor(IModel model, DbUpdateException exception)
     {
         var index = exception.InnerException switch
         {

@@ -1,10 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using PropOps.Application.Events;
 
 namespace PropOps.Application.Contracts.Jobs;
 
 /// <summary>What every event of a job says about it (the fragment <c>job</c> of the event catalogue).</summary>
-public abstract record JobEvent : IIntegrationEvent
+public record JobFragment
 {
     public required Guid JobUuid { get; init; }
 
@@ -41,23 +42,34 @@ public abstract record JobEvent : IIntegrationEvent
 
 /// <summary>A job is saved for the first time.</summary>
 [IntegrationEvent("job.created")]
-public sealed record JobCreated : JobEvent
+public sealed record JobCreated : JobFragment, IIntegrationEvent
 {
-    public required string StatusName { get; init; }
+    [JsonConstructor]
+    public JobCreated()
+    {
+    }
 
-    public required string PriorityName { get; init; }
+    [SetsRequiredMembers]
+    public JobCreated(JobFragment job)
+        : base(job)
+    {
+    }
 
-    public required string JobTypeName { get; init; }
+    public string StatusName { get; init; } = "";
 
-    public required Guid AddressUuid { get; init; }
+    public string PriorityName { get; init; } = "";
+
+    public string JobTypeName { get; init; } = "";
+
+    public Guid AddressUuid { get; init; }
 
     public Guid? AssetUuid { get; init; }
 
-    public required IReadOnlyList<Guid> TenantUuids { get; init; }
+    public IReadOnlyList<Guid> TenantUuids { get; init; } = [];
 
-    public required Guid? LandlordUuid { get; init; }
+    public Guid? LandlordUuid { get; init; }
 
-    public required string CreatedVia { get; init; }
+    public string CreatedVia { get; init; } = "";
 
     public Guid? SourceJobUuid { get; init; }
 
@@ -72,49 +84,93 @@ public sealed record JobCreated : JobEvent
 
 /// <summary>Fields changed that have no event of their own; names only, no values.</summary>
 [IntegrationEvent("job.updated")]
-public sealed record JobUpdated : JobEvent
+public sealed record JobUpdated : JobFragment, IIntegrationEvent
 {
-    public required IReadOnlyList<string> ChangedFields { get; init; }
+    [JsonConstructor]
+    public JobUpdated()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public JobUpdated(JobFragment job)
+        : base(job)
+    {
+    }
+
+    public IReadOnlyList<string> ChangedFields { get; init; } = [];
 
     /// <summary>A field that the tenant sees is among them.</summary>
-    public required bool CustomerFacing { get; init; }
+    public bool CustomerFacing { get; init; }
 
-    public required bool Restored { get; init; }
+    public bool Restored { get; init; }
 }
 
 /// <summary>The status changed; <see cref="SpecificEvent"/> names the event that is raised beside it for the same change.</summary>
 [IntegrationEvent("job.status_changed")]
-public sealed record JobStatusChanged : JobEvent
+public sealed record JobStatusChanged : JobFragment, IIntegrationEvent
 {
-    public required int FromStatusId { get; init; }
+    [JsonConstructor]
+    public JobStatusChanged()
+    {
+    }
 
-    public required string FromStatus { get; init; }
+    [SetsRequiredMembers]
+    public JobStatusChanged(JobFragment job)
+        : base(job)
+    {
+    }
 
-    public required int ToStatusId { get; init; }
+    public int FromStatusId { get; init; }
 
-    public required string ToStatus { get; init; }
+    public string FromStatus { get; init; } = "";
 
-    public required string? Reason { get; init; }
+    public int ToStatusId { get; init; }
 
-    public required string? SpecificEvent { get; init; }
+    public string ToStatus { get; init; } = "";
+
+    public string? Reason { get; init; }
+
+    public string? SpecificEvent { get; init; }
 }
 
 /// <summary>A contractor is set or replaced, also on create.</summary>
 [IntegrationEvent("job.assigned")]
-public sealed record JobAssigned : JobEvent
+public sealed record JobAssigned : JobFragment, IIntegrationEvent
 {
-    public required Guid? PreviousContractorUuid { get; init; }
+    [JsonConstructor]
+    public JobAssigned()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public JobAssigned(JobFragment job)
+        : base(job)
+    {
+    }
+
+    public Guid? PreviousContractorUuid { get; init; }
 
     /// <summary>False: assigned without a word to the contractor.</summary>
     [JsonPropertyName("notify")]
-    public required bool NotifyContractor { get; init; }
+    public bool NotifyContractor { get; init; }
 }
 
 /// <summary>A contractor is taken off or replaced; comes before the <see cref="JobAssigned"/> of the new one.</summary>
 [IntegrationEvent("job.unassigned")]
-public sealed record JobUnassigned : JobEvent
+public sealed record JobUnassigned : JobFragment, IIntegrationEvent
 {
-    public required Guid PreviousContractorUuid { get; init; }
+    [JsonConstructor]
+    public JobUnassigned()
+    {
+    }
 
-    public required string? Reason { get; init; }
+    [SetsRequiredMembers]
+    public JobUnassigned(JobFragment job)
+        : base(job)
+    {
+    }
+
+    public Guid PreviousContractorUuid { get; init; }
+
+    public string? Reason { get; init; }
 }

@@ -46,6 +46,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
             modelBuilder.HasSequence("core_users_id")
                 .IncrementsBy(20);
 
+            modelBuilder.HasSequence("jobs_commits_id")
+                .IncrementsBy(20);
+
+            modelBuilder.HasSequence("jobs_jobs_id")
+                .IncrementsBy(20);
+
             modelBuilder.Entity("PropOps.Domain.Directory.Address", b =>
                 {
                     b.Property<long>("Id")
@@ -1406,7 +1412,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("core_outbox", (string)null);
                 });
 
-            modelBuilder.Entity("PropOps.Infrastructure.Persistence.Installation", b =>
+            modelBuilder.Entity("PropOps.Infrastructure.Persistence.InstallationRow", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("integer")
@@ -1444,6 +1450,293 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("core_settings", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Jobs.Domain.History.JobCommit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "jobs_commits_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("AuthorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("AuthorType")
+                        .HasColumnType("text")
+                        .HasColumnName("author_type");
+
+                    b.PrimitiveCollection<string[]>("ChangedFields")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("changed_fields");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changes");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("via");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs_commits");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_commits_uuid");
+
+                    b.HasIndex("JobId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_commits_job_id_number");
+
+                    b.ToTable("jobs_commits", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Jobs.Domain.Jobs.Job", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "jobs_jobs_id");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<string>("AccessDetails")
+                        .HasColumnType("text")
+                        .HasColumnName("access_details");
+
+                    b.Property<long>("AddressId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("address_id");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("agent_id");
+
+                    b.Property<DateTimeOffset?>("AssignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<string>("AssignmentState")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("assignment_state");
+
+                    b.Property<long?>("BranchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("branch_id");
+
+                    b.Property<long?>("ContractorBudget")
+                        .HasColumnType("bigint")
+                        .HasColumnName("contractor_budget");
+
+                    b.Property<long?>("ContractorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("contractor_id");
+
+                    b.Property<string>("CostCode")
+                        .HasColumnType("text")
+                        .HasColumnName("cost_code");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedVia")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_via");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<bool?>("EntryPermitted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("entry_permitted");
+
+                    b.Property<string>("ExternalRef")
+                        .HasColumnType("text")
+                        .HasColumnName("external_ref");
+
+                    b.Property<string>("InvoiceNo")
+                        .HasColumnType("text")
+                        .HasColumnName("invoice_no");
+
+                    b.Property<string>("JobRef")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("job_ref");
+
+                    b.Property<int>("JobTypeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("job_type_id");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owner_id");
+
+                    b.Property<bool>("PresenceRequired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("presence_required");
+
+                    b.Property<int>("PriorityId")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority_id");
+
+                    b.Property<string>("PrivateContactEmail")
+                        .HasColumnType("text")
+                        .HasColumnName("private_contact_email");
+
+                    b.Property<string>("PrivateContactName")
+                        .HasColumnType("text")
+                        .HasColumnName("private_contact_name");
+
+                    b.Property<string>("PrivateContactPhone")
+                        .HasColumnType("text")
+                        .HasColumnName("private_contact_phone");
+
+                    b.Property<string>("QuoteNo")
+                        .HasColumnType("text")
+                        .HasColumnName("quote_no");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.PrimitiveCollection<int[]>("TagIds")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("tag_ids");
+
+                    b.PrimitiveCollection<long[]>("TenantIds")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("tenant_ids");
+
+                    b.Property<int?>("TimeRangeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("time_range_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<long?>("TotalBudget")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_budget");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<int?>("VatPercentage")
+                        .HasColumnType("integer")
+                        .HasColumnName("vat_percentage");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly?>("WorksEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("works_end");
+
+                    b.Property<string>("WorksOrderRef")
+                        .HasColumnType("text")
+                        .HasColumnName("works_order_ref");
+
+                    b.Property<DateOnly?>("WorksStart")
+                        .HasColumnType("date")
+                        .HasColumnName("works_start");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs_jobs");
+
+                    b.HasIndex("AddressId")
+                        .HasDatabaseName("ix_jobs_jobs_address_id");
+
+                    b.HasIndex("ExternalRef")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_jobs_external_ref")
+                        .HasAnnotation("PropOps:RefusedWith", "external_ref is already in use");
+
+                    b.HasIndex("JobRef")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_jobs_job_ref");
+
+                    b.HasIndex("UpdatedAt")
+                        .HasDatabaseName("ix_jobs_jobs_updated_at");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_jobs_uuid");
+
+                    b.HasIndex("WorksStart")
+                        .HasDatabaseName("ix_jobs_jobs_works_start");
+
+                    b.HasIndex("AgentId", "CreatedAt")
+                        .HasDatabaseName("ix_jobs_jobs_agent_id_created_at");
+
+                    b.HasIndex("ContractorId", "CreatedAt")
+                        .HasDatabaseName("ix_jobs_jobs_contractor_id_created_at");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_jobs_jobs_created_at_id");
+
+                    b.HasIndex("Status", "CreatedAt")
+                        .HasDatabaseName("ix_jobs_jobs_status_created_at");
+
+                    b.HasIndex("BranchId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_jobs_jobs_branch_id_created_at_id");
+
+                    b.ToTable("jobs_jobs", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.User", b =>
                 {
                     b.OwnsMany("PropOps.Domain.Identity.BranchMembership", "Branches", b1 =>
@@ -1474,6 +1767,21 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         });
 
                     b.Navigation("Branches");
+                });
+
+            modelBuilder.Entity("PropOps.Jobs.Domain.History.JobCommit", b =>
+                {
+                    b.HasOne("PropOps.Jobs.Domain.Jobs.Job", null)
+                        .WithMany("Commits")
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_jobs_commits_jobs_jobs_job_id");
+                });
+
+            modelBuilder.Entity("PropOps.Jobs.Domain.Jobs.Job", b =>
+                {
+                    b.Navigation("Commits");
                 });
 #pragma warning restore 612, 618
         }

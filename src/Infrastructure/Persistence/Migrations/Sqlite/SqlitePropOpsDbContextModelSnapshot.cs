@@ -1357,7 +1357,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_outbox", (string)null);
                 });
 
-            modelBuilder.Entity("PropOps.Infrastructure.Persistence.Installation", b =>
+            modelBuilder.Entity("PropOps.Infrastructure.Persistence.InstallationRow", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER")
@@ -1411,6 +1411,289 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_settings", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Jobs.Domain.History.JobCommit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("AuthorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("AuthorType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_type");
+
+                    b.PrimitiveCollection<string>("ChangedFields")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_fields");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changes");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("via");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs_commits");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_commits_uuid");
+
+                    b.HasIndex("JobId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_commits_job_id_number");
+
+                    b.ToTable("jobs_commits", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Jobs.Domain.Jobs.Job", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<string>("AccessDetails")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access_details");
+
+                    b.Property<long>("AddressId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("address_id");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agent_id");
+
+                    b.Property<long?>("AssignedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<string>("AssignmentState")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignment_state");
+
+                    b.Property<long?>("BranchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("branch_id");
+
+                    b.Property<long?>("ContractorBudget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contractor_budget");
+
+                    b.Property<long?>("ContractorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contractor_id");
+
+                    b.Property<string>("CostCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cost_code");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("CreatedVia")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_via");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<bool?>("EntryPermitted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry_permitted");
+
+                    b.Property<string>("ExternalRef")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_ref");
+
+                    b.Property<string>("InvoiceNo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invoice_no");
+
+                    b.Property<string>("JobRef")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_ref");
+
+                    b.Property<int>("JobTypeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("job_type_id");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner_id");
+
+                    b.Property<bool>("PresenceRequired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("presence_required");
+
+                    b.Property<int>("PriorityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority_id");
+
+                    b.Property<string>("PrivateContactEmail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("private_contact_email");
+
+                    b.Property<string>("PrivateContactName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("private_contact_name");
+
+                    b.Property<string>("PrivateContactPhone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("private_contact_phone");
+
+                    b.Property<string>("QuoteNo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quote_no");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.PrimitiveCollection<string>("TagIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag_ids");
+
+                    b.PrimitiveCollection<string>("TenantIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_ids");
+
+                    b.Property<int?>("TimeRangeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("time_range_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<long?>("TotalBudget")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total_budget");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int?>("VatPercentage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("vat_percentage");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly?>("WorksEnd")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("works_end");
+
+                    b.Property<string>("WorksOrderRef")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("works_order_ref");
+
+                    b.Property<DateOnly?>("WorksStart")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("works_start");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs_jobs");
+
+                    b.HasIndex("AddressId")
+                        .HasDatabaseName("ix_jobs_jobs_address_id");
+
+                    b.HasIndex("ExternalRef")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_jobs_external_ref")
+                        .HasAnnotation("PropOps:RefusedWith", "external_ref is already in use");
+
+                    b.HasIndex("JobRef")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_jobs_job_ref");
+
+                    b.HasIndex("UpdatedAt")
+                        .HasDatabaseName("ix_jobs_jobs_updated_at");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_jobs_uuid");
+
+                    b.HasIndex("WorksStart")
+                        .HasDatabaseName("ix_jobs_jobs_works_start");
+
+                    b.HasIndex("AgentId", "CreatedAt")
+                        .HasDatabaseName("ix_jobs_jobs_agent_id_created_at");
+
+                    b.HasIndex("ContractorId", "CreatedAt")
+                        .HasDatabaseName("ix_jobs_jobs_contractor_id_created_at");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_jobs_jobs_created_at_id");
+
+                    b.HasIndex("Status", "CreatedAt")
+                        .HasDatabaseName("ix_jobs_jobs_status_created_at");
+
+                    b.HasIndex("BranchId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_jobs_jobs_branch_id_created_at_id");
+
+                    b.ToTable("jobs_jobs", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.User", b =>
                 {
                     b.OwnsMany("PropOps.Domain.Identity.BranchMembership", "Branches", b1 =>
@@ -1441,6 +1724,21 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         });
 
                     b.Navigation("Branches");
+                });
+
+            modelBuilder.Entity("PropOps.Jobs.Domain.History.JobCommit", b =>
+                {
+                    b.HasOne("PropOps.Jobs.Domain.Jobs.Job", null)
+                        .WithMany("Commits")
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_jobs_commits_jobs_jobs_job_id");
+                });
+
+            modelBuilder.Entity("PropOps.Jobs.Domain.Jobs.Job", b =>
+                {
+                    b.Navigation("Commits");
                 });
 #pragma warning restore 612, 618
         }

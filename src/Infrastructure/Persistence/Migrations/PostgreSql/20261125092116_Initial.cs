@@ -46,6 +46,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_users_id",
                 incrementBy: 20);
 
+            migrationBuilder.CreateSequence(
+                name: "jobs_commits_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
+                name: "jobs_jobs_id",
+                incrementBy: 20);
+
             migrationBuilder.CreateTable(
                 name: "core_activity",
                 columns: table => new
@@ -544,6 +552,56 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "jobs_jobs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    job_ref = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    contractor_id = table.Column<long>(type: "bigint", nullable: true),
+                    assignment_state = table.Column<string>(type: "text", nullable: false),
+                    assigned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_via = table.Column<string>(type: "text", nullable: false),
+                    created_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: false),
+                    priority_id = table.Column<int>(type: "integer", nullable: false),
+                    job_type_id = table.Column<int>(type: "integer", nullable: false),
+                    address_id = table.Column<long>(type: "bigint", nullable: false),
+                    branch_id = table.Column<long>(type: "bigint", nullable: true),
+                    agent_id = table.Column<long>(type: "bigint", nullable: true),
+                    owner_id = table.Column<long>(type: "bigint", nullable: true),
+                    tenant_ids = table.Column<long[]>(type: "bigint[]", nullable: false),
+                    tag_ids = table.Column<int[]>(type: "integer[]", nullable: false),
+                    total_budget = table.Column<long>(type: "bigint", nullable: true),
+                    contractor_budget = table.Column<long>(type: "bigint", nullable: true),
+                    vat_percentage = table.Column<int>(type: "integer", nullable: true),
+                    cost_code = table.Column<string>(type: "text", nullable: true),
+                    external_ref = table.Column<string>(type: "text", nullable: true),
+                    works_order_ref = table.Column<string>(type: "text", nullable: true),
+                    invoice_no = table.Column<string>(type: "text", nullable: true),
+                    quote_no = table.Column<string>(type: "text", nullable: true),
+                    works_start = table.Column<DateOnly>(type: "date", nullable: true),
+                    works_end = table.Column<DateOnly>(type: "date", nullable: true),
+                    time_range_id = table.Column<int>(type: "integer", nullable: true),
+                    access_details = table.Column<string>(type: "text", nullable: true),
+                    private_contact_name = table.Column<string>(type: "text", nullable: true),
+                    private_contact_email = table.Column<string>(type: "text", nullable: true),
+                    private_contact_phone = table.Column<string>(type: "text", nullable: true),
+                    presence_required = table.Column<bool>(type: "boolean", nullable: false),
+                    entry_permitted = table.Column<bool>(type: "boolean", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs_jobs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_user_branches",
                 columns: table => new
                 {
@@ -558,6 +616,34 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         name: "fk_core_user_branches_core_users_user_id",
                         column: x => x.user_id,
                         principalTable: "core_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "jobs_commits",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    job_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    changes = table.Column<string>(type: "text", nullable: false),
+                    changed_fields = table.Column<string[]>(type: "text[]", nullable: false),
+                    author_id = table.Column<long>(type: "bigint", nullable: true),
+                    author_type = table.Column<string>(type: "text", nullable: true),
+                    via = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs_commits", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_jobs_commits_jobs_jobs_job_id",
+                        column: x => x.job_id,
+                        principalTable: "jobs_jobs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -788,6 +874,76 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 table: "core_users",
                 column: "uuid",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_commits_job_id_number",
+                table: "jobs_commits",
+                columns: new[] { "job_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_commits_uuid",
+                table: "jobs_commits",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_address_id",
+                table: "jobs_jobs",
+                column: "address_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_agent_id_created_at",
+                table: "jobs_jobs",
+                columns: new[] { "agent_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_branch_id_created_at_id",
+                table: "jobs_jobs",
+                columns: new[] { "branch_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_contractor_id_created_at",
+                table: "jobs_jobs",
+                columns: new[] { "contractor_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_created_at_id",
+                table: "jobs_jobs",
+                columns: new[] { "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_external_ref",
+                table: "jobs_jobs",
+                column: "external_ref",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_job_ref",
+                table: "jobs_jobs",
+                column: "job_ref",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_status_created_at",
+                table: "jobs_jobs",
+                columns: new[] { "status", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_updated_at",
+                table: "jobs_jobs",
+                column: "updated_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_uuid",
+                table: "jobs_jobs",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_works_start",
+                table: "jobs_jobs",
+                column: "works_start");
         }
 
         /// <inheritdoc />
@@ -872,7 +1028,13 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_user_branches");
 
             migrationBuilder.DropTable(
+                name: "jobs_commits");
+
+            migrationBuilder.DropTable(
                 name: "core_users");
+
+            migrationBuilder.DropTable(
+                name: "jobs_jobs");
 
             migrationBuilder.DropSequence(
                 name: "core_addresses_id");
@@ -897,6 +1059,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropSequence(
                 name: "core_users_id");
+
+            migrationBuilder.DropSequence(
+                name: "jobs_commits_id");
+
+            migrationBuilder.DropSequence(
+                name: "jobs_jobs_id");
         }
     }
 }

@@ -531,6 +531,57 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "jobs_jobs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    job_ref = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    contractor_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    assignment_state = table.Column<string>(type: "TEXT", nullable: false),
+                    assigned_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    accepted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_via = table.Column<string>(type: "TEXT", nullable: false),
+                    created_by_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: false),
+                    priority_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    job_type_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    address_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    branch_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    agent_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    owner_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    tenant_ids = table.Column<string>(type: "TEXT", nullable: false),
+                    tag_ids = table.Column<string>(type: "TEXT", nullable: false),
+                    total_budget = table.Column<long>(type: "INTEGER", nullable: true),
+                    contractor_budget = table.Column<long>(type: "INTEGER", nullable: true),
+                    vat_percentage = table.Column<int>(type: "INTEGER", nullable: true),
+                    cost_code = table.Column<string>(type: "TEXT", nullable: true),
+                    external_ref = table.Column<string>(type: "TEXT", nullable: true),
+                    works_order_ref = table.Column<string>(type: "TEXT", nullable: true),
+                    invoice_no = table.Column<string>(type: "TEXT", nullable: true),
+                    quote_no = table.Column<string>(type: "TEXT", nullable: true),
+                    works_start = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    works_end = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    time_range_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    access_details = table.Column<string>(type: "TEXT", nullable: true),
+                    private_contact_name = table.Column<string>(type: "TEXT", nullable: true),
+                    private_contact_email = table.Column<string>(type: "TEXT", nullable: true),
+                    private_contact_phone = table.Column<string>(type: "TEXT", nullable: true),
+                    presence_required = table.Column<bool>(type: "INTEGER", nullable: false),
+                    entry_permitted = table.Column<bool>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs_jobs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_user_branches",
                 columns: table => new
                 {
@@ -545,6 +596,35 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         name: "fk_core_user_branches_core_users_user_id",
                         column: x => x.user_id,
                         principalTable: "core_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "jobs_commits",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    job_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    changes = table.Column<string>(type: "TEXT", nullable: false),
+                    changed_fields = table.Column<string>(type: "TEXT", nullable: false),
+                    author_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    author_type = table.Column<string>(type: "TEXT", nullable: true),
+                    via = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs_commits", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_jobs_commits_jobs_jobs_job_id",
+                        column: x => x.job_id,
+                        principalTable: "jobs_jobs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -775,6 +855,76 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 table: "core_users",
                 column: "uuid",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_commits_job_id_number",
+                table: "jobs_commits",
+                columns: new[] { "job_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_commits_uuid",
+                table: "jobs_commits",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_address_id",
+                table: "jobs_jobs",
+                column: "address_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_agent_id_created_at",
+                table: "jobs_jobs",
+                columns: new[] { "agent_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_branch_id_created_at_id",
+                table: "jobs_jobs",
+                columns: new[] { "branch_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_contractor_id_created_at",
+                table: "jobs_jobs",
+                columns: new[] { "contractor_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_created_at_id",
+                table: "jobs_jobs",
+                columns: new[] { "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_external_ref",
+                table: "jobs_jobs",
+                column: "external_ref",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_job_ref",
+                table: "jobs_jobs",
+                column: "job_ref",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_status_created_at",
+                table: "jobs_jobs",
+                columns: new[] { "status", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_updated_at",
+                table: "jobs_jobs",
+                column: "updated_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_uuid",
+                table: "jobs_jobs",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_works_start",
+                table: "jobs_jobs",
+                column: "works_start");
         }
 
         /// <inheritdoc />
@@ -862,7 +1012,13 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "core_user_branches");
 
             migrationBuilder.DropTable(
+                name: "jobs_commits");
+
+            migrationBuilder.DropTable(
                 name: "core_users");
+
+            migrationBuilder.DropTable(
+                name: "jobs_jobs");
         }
     }
 }

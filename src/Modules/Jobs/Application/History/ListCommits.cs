@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ardalis.Specification;
+using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Input;
+using PropOps.Application.Names;
+using PropOps.Application.Persistence;
+using PropOps.Application.UseCases;
+using PropOps.Domain.Identity;
+using PropOps.Domain.Kernel;
+using PropOps.Jobs.Application.Visibility;
+using PropOps.Jobs.Domain.History;
+using PropOps.Jobs.Domain.Jobs;
+
+namespace PropOps.Jobs.Application.History;
+
+/// <summary>The history of a job, newest first.</summary>
+[Permission("api.jobs.manage.manage", AccountTypes = [AccountType.Staff, AccountType.Agent])]
+public sealed record ListCommits
+{
+    [Alias("job_uuid", "job_id")]
+    public required Ref Uuid { get; init; }
+
+    /// <summary>Only commits that changed this field.</summary>
+    [Text(1, 60)]
+    public string? Field { get; init; }
+
+    [Limits(1, 200)]
+    public int Limit { get; init; } = 50;
+
+    [Limits(0, 1_000_000)]
+    public int Offset { get; init; }
+
+    public bool IncludeTotal { get; init; }
+}
+
+public sealed record CommitRow(
+    [property: JsonPropertyName("ID")] long Id,
+    Guid Uuid,
+    int Number,
+    CommitKind Kind,
+    DateTimeOffset At,
+    Guid? AuthorUuid,
+    string AuthorName,
+    string? AuthorAccountType,
+    Via Via,
+    string? Reason,
+    IReadOnlyList<CommitChange> Changes);
+
+public sealed record CommitChange(string Field, JsonElement Old, JsonElement New, string? OldLabel, string? NewLabel);
+
+internal sealed class ListCommitsHandler(IReadDb db, JobViewers viewers, INames names) : IHandler<ListCommits, Page<CommitRow>>
+{
+    public async Task<Page<CommitRow>> Handle(ListCommits request, CancellationToken cancellationToken)
+    {
+        var visible = new VisibleJob(await viewers.Current(cancellationToken), request.Uuid.Id, request.Uuid.Uuid);
+        var jobId = await WhereEvaluator.Instance.GetQuery(db.Of<Job>(), visible).Select(job => (long?)job.Id).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new NotFoundRefusal("Job");
+        var matching = db.Of<JobCommit>().Where(commit => commit.JobId == jobId);
+        if (request.Field is { } field)
+        {
+            matching = matching.Where(commit => commit.ChangedFields.Contains(field));
+        }
+
+        var total = request.IncludeTotal ? await matching.LongCountAsync(cancellationToken) : (long?)null;
+        var commits = await matching.OrderByDescending(commit => commit.Number).Skip(request.Offset).Take(request.Limit).ToListAsync(cancellationToken);
+        var authors = await names.Of(NameKind.Account, [.. commits.Select(commit => commit.AuthorId).OfType<long>().Distinct()], cancellationToken);
+        return new Page<CommitRow>([.. commits.Select(commit => Row(commit, commit.AuthorId is { } id ? authors.GetValueOrDefault(id) : null))], total);
+    }
+
+    private static CommitRow Row(JobCommit commit, Named? author) => new(
+        commit.Id, commit.Uuid, commit.Number, commit.Kind, commit.At, author?.Uuid, author?.Name ?? Actor.Product.Name, commit.AuthorType?.ToString(), commit.Via, commit.Reason,
+        [.. commit.Changes.Select(change => new CommitChange(change.Field, Json(change.Old), Json(change.New), change.OldLabel, change.NewLabel))]);
+
+    private static JsonElement Json(string value)
+    {
+        using var document = JsonDocument.Parse(value);
+        return document.RootElement.Clone();
+    }
+}

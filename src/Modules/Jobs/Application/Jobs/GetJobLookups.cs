@@ -1,0 +1,56 @@
+using System.Text.Json.Serialization;
+using PropOps.Application.Lookups;
+using PropOps.Application.UseCases;
+using PropOps.Domain.Lookups;
+
+namespace PropOps.Jobs.Application.Jobs;
+
+/// <summary>Everything that a job form needs, in its configured order.</summary>
+[Permission("api.jobs.manage.manage", Also = ["api.jobs.manage.list"])]
+public sealed record GetJobLookups
+{
+    public bool IncludeInactive { get; init; }
+}
+
+public sealed record JobLookups(
+    IReadOnlyList<StatusItem> Statuses,
+    IReadOnlyList<PriorityItem> Priorities,
+    IReadOnlyList<JobTypeItem> JobTypes,
+    IReadOnlyList<TimeRangeItem> TimeRanges,
+    IReadOnlyList<DocumentTypeItem> DocumentTypes,
+    IReadOnlyList<TagItem> Tags,
+    IReadOnlyList<string> PhotoCategories,
+    IReadOnlyList<string> HoldReasons);
+
+public sealed record StatusItem([property: JsonPropertyName("ID")] int Id, string Name, string Stage, bool Open, string? Colour, bool IsActive);
+
+public sealed record PriorityItem([property: JsonPropertyName("ID")] int Id, string Name, int Rank, string? Colour, bool IsActive);
+
+public sealed record JobTypeItem(
+    [property: JsonPropertyName("ID")] int Id, string Name, string? TitleSuggestion, string? DescriptionTemplate, string? RequiredCertType, int? DocumentTypeId, bool IsActive);
+
+public sealed record TimeRangeItem([property: JsonPropertyName("ID")] int Id, string Name, TimeOnly? Start, TimeOnly? End, bool IsActive);
+
+public sealed record DocumentTypeItem([property: JsonPropertyName("ID")] int Id, string Name, bool Expires, IReadOnlyList<string> VisibleTo, bool IsActive);
+
+public sealed record TagItem([property: JsonPropertyName("ID")] int Id, string Name, string? Colour, bool IsActive);
+
+internal sealed class GetJobLookupsHandler(ILookups lookups) : IHandler<GetJobLookups, JobLookups>
+{
+    private static readonly string[] PhotoCategories = ["before", "during", "after", "signature", "other"];
+    private static readonly string[] HoldReasons = ["awaiting_parts", "awaiting_access", "awaiting_approval", "tenant_unavailable", "weather", "other"];
+
+    public Task<JobLookups> Handle(GetJobLookups request, CancellationToken cancellationToken) => Task.FromResult(new JobLookups(
+        [.. Shown<StatusLookup>(request).Select(row => new StatusItem(row.Id, row.Name, row.Stage, row.IsOpen, row.Colour, row.IsActive))],
+        [.. Shown<PriorityLookup>(request).Select(row => new PriorityItem(row.Id, row.Name, row.Rank, row.Colour, row.IsActive))],
+        [.. Shown<JobTypeLookup>(request).Select(row => new JobTypeItem(row.Id, row.Name, row.TitleSuggestion, row.DescriptionTemplate, row.RequiredCertType, row.DocumentTypeId, row.IsActive))],
+        [.. Shown<TimeRangeLookup>(request).Select(row => new TimeRangeItem(row.Id, row.Name, row.Start, row.End, row.IsActive))],
+        [.. Shown<DocumentTypeLookup>(request).Select(row => new DocumentTypeItem(row.Id, row.Name, row.Expires, [.. row.VisibleTo.Select(type => type.ToString())], row.IsActive))],
+        [.. Shown<TagLookup>(request).Select(row => new TagItem(row.Id, row.Name, row.Colour, row.IsActive))],
+        PhotoCategories,
+        HoldReasons));
+
+    private IEnumerable<T> Shown<T>(GetJobLookups request)
+        where T : Lookup =>
+        lookups.All<T>().Where(row => row.IsActive || request.IncludeInactive);
+}

@@ -1,0 +1,17 @@
+using PropOps.Application.Settings;
+
+namespace PropOps.Jobs.Application.Jobs;
+
+/// <summary>What an administrator decides about jobs at run time.</summary>
+internal static class JobSettings
+{
+    public static readonly SettingKey<string> RefPrefix = new("jobs.ref_prefix", "JOB-");
+
+    /// <summary>The member of staff in charge where nobody of staff made the job.</summary>
+    public static readonly SettingKey<long?> DefaultOwnerId = new("jobs.default_owner_id", null);
+
+    /// <summary>An assigned contractor counts as accepted.</summary>
+    public static readonly SettingKey<bool> AutoAcceptAssignments = new("jobs.auto_accept_assignments", false);
+
+    public static readonly SettingKey<decimal> DefaultVatPercentage = new("finance.default_vat_percentage", 20.00m);
+}

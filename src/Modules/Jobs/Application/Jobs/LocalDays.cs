@@ -1,0 +1,18 @@
+using PropOps.Application.Settings;
+
+namespace PropOps.Jobs.Application.Jobs;
+
+/// <summary>Days and midnight are those of the organisation's time zone.</summary>
+internal sealed class LocalDays(ISettings settings, TimeProvider time)
+{
+    private TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(settings.Get(OrganisationSettings.TimeZone));
+
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone).DateTime);
+
+    /// <summary>The instant at which a day begins.</summary>
+    public DateTimeOffset Start(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+}

@@ -1,0 +1,243 @@
+using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Activity;
+using PropOps.Application.Contracts.Finance;
+using PropOps.Application.Identity;
+using PropOps.Application.Input;
+using PropOps.Application.Persistence;
+using PropOps.Application.UseCases;
+using PropOps.Domain.Identity;
+using PropOps.Domain.Kernel;
+using PropOps.Jobs.Application.Visibility;
+using PropOps.Jobs.Domain.Jobs;
+
+namespace PropOps.Jobs.Application.Jobs;
+
+/// <summary>Changes what is sent of a job, all or nothing, in one commit (UPD-1 to UPD-5).</summary>
+[Permission("api.jobs.manage.manage", AccountTypes = [AccountType.Staff, AccountType.Agent])]
+public sealed record UpdateJob : ICommand
+{
+    [Alias("job_uuid", "job_id")]
+    public required Ref Uuid { get; init; }
+
+    [Text(1, 200), Label]
+    public Patch<string> JobTitle { get; init; }
+
+    [Text(1, 20000)]
+    public Patch<string> JobDescription { get; init; }
+
+    public Patch<int> PriorityId { get; init; }
+
+    public Patch<int> JobTypeId { get; init; }
+
+    public Patch<Ref> AddressId { get; init; }
+
+    public Patch<Ref?> AgentId { get; init; }
+
+    public Patch<Ref?> ContractorId { get; init; }
+
+    [Items(0, 20)]
+    public Patch<IReadOnlyList<Ref>> TenantsIds { get; init; }
+
+    [Amount("0.00", "9999999.99")]
+    public Patch<decimal?> JobTotalBudget { get; init; }
+
+    [Amount("0.00", "9999999.99")]
+    public Patch<decimal?> ContractorBudget { get; init; }
+
+    [Amount("0.00", "100.00")]
+    public Patch<decimal?> VatPercentage { get; init; }
+
+    /// <summary>Taken and ignored: it is computed.</summary>
+    public Patch<decimal?> TotalAmount { get; init; }
+
+    public Patch<DateOnly?> DateWorksStartDate { get; init; }
+
+    public Patch<DateOnly?> DateWorksEndDate { get; init; }
+
+    public Patch<int?> TimeRangeId { get; init; }
+
+    [Text(0, 2000)]
+    public Patch<string?> AccessDetails { get; init; }
+
+    [Text(0, 50)]
+    public Patch<string?> WorksOrderRef { get; init; }
+
+    [Text(0, 50)]
+    public Patch<string?> InvoiceNo { get; init; }
+
+    [Text(0, 50)]
+    public Patch<string?> QuoteNo { get; init; }
+
+    [Text(0, 150), Label]
+    public Patch<string?> PrivateContactName { get; init; }
+
+    [MailAddress]
+    public Patch<string?> PrivateContactEmail { get; init; }
+
+    [Text(0, 50)]
+    public Patch<string?> PrivateContactPhone { get; init; }
+
+    public Patch<Ref?> BranchId { get; init; }
+
+    public Patch<Ref?> OwnerId { get; init; }
+
+    public Patch<bool> PresenceRequired { get; init; }
+
+    public Patch<bool?> EntryPermitted { get; init; }
+
+    [Text(0, 30)]
+    public Patch<string?> CostCode { get; init; }
+
+    [Text(0, 100)]
+    public Patch<string?> ExternalRef { get; init; }
+
+    [Items(0, 20)]
+    public Patch<IReadOnlyList<int>> TagIds { get; init; }
+
+    /// <summary>Kept in the commit.</summary>
+    [Text(3, 500)]
+    public string? Reason { get; init; }
+
+    /// <summary>Staff, with contractor_id: accepted on the contractor's behalf.</summary>
+    public bool Accepted { get; init; }
+
+    public bool NotifyContractor { get; init; } = true;
+
+    public int? Version { get; init; }
+}
+
+internal sealed class UpdateJobHandler(
+    IRepository<Job> jobs,
+    IReadDb db,
+    JobViewers viewers,
+    References references,
+    JobInput input,
+    JobLabels labels,
+    JobRows rows,
+    JobWarnings warnings,
+    ContractorAssignment assignment,
+    IJobFinanceState finance,
+    ICurrentUser currentUser,
+    ActivityDraft activity,
+    TimeProvider time) : IHandler<UpdateJob, SavedJob>
+{
+    public async Task<SavedJob> Handle(UpdateJob request, CancellationToken cancellationToken)
+    {
+        var caller = currentUser.RequireCaller();
+        var job = await jobs.Find(new VisibleJob(await viewers.Current(cancellationToken), request.Uuid.Id, request.Uuid.Uuid), cancellationToken)
+            ?? throw new NotFoundRefusal("Job");
+        if (caller.Type != AccountType.Staff && (request.OwnerId.IsSent || request.Accepted))
+        {
+            throw new ForbiddenRefusal();
+        }
+
+        job.RequireVersion(request.Version);
+        var (before, contractorBefore) = (job.Details, job.ContractorId);
+        var revision = job.Revise(currentUser.Actor, time.GetUtcNow());
+        var details = await Details(request, before, cancellationToken);
+        input.RequireLookups(details, before);
+        await RequireBranchOfAgent(before, details, cancellationToken);
+        await RequireEditable(job, before, details, cancellationToken);
+        revision.Change(details);
+        await ChangeContractor(request, revision, cancellationToken);
+
+        var commit = revision.Commit(request.Reason, await labels.For(before, contractorBefore, job, cancellationToken));
+        activity.Action = "job.updated";
+        activity.JobUuid = job.Uuid;
+        activity.About("job", job.Id, job.Uuid, $"{job.JobRef} was changed", commit?.ChangedFields);
+        return new SavedJob(await rows.Of(job, cancellationToken)) { Warnings = commit is null ? [] : await warnings.Of(job, cancellationToken) };
+    }
+
+    private async Task ChangeContractor(UpdateJob request, JobRevision revision, CancellationToken cancellationToken)
+    {
+        if (!request.ContractorId.IsSent)
+        {
+            return;
+        }
+
+        if (request.ContractorId.Value is { } named)
+        {
+            assignment.Assign(revision, await references.Contractor(named, cancellationToken), request.Accepted, request.NotifyContractor);
+        }
+        else
+        {
+            revision.Unassign(request.Reason);
+        }
+    }
+
+    private async Task RequireBranchOfAgent(JobDetails before, JobDetails after, CancellationToken cancellationToken)
+    {
+        if (after.AgentId is { } agent && after.BranchId is { } branch && (agent != before.AgentId || branch != before.BranchId)
+            && !await db.Of<User>().AnyAsync(user => user.Id == agent && user.Branches.Any(membership => membership.BranchId == branch), cancellationToken))
+        {
+            throw new InvalidRefusal("agent_id", "The agent does not belong to this branch");
+        }
+    }
+
+    /// <summary>What a later stage no longer lets change.</summary>
+    private async Task RequireEditable(Job job, JobDetails before, JobDetails after, CancellationToken cancellationToken)
+    {
+        if (job.Status is JobStatus.Closed or JobStatus.Cancelled
+            && before != after with { OwnerId = before.OwnerId, TagIds = before.TagIds, ExternalRef = before.ExternalRef, CostCode = before.CostCode, TenantIds = after.TenantIds.SequenceEqual(before.TenantIds) ? before.TenantIds : after.TenantIds })
+        {
+            throw new ConflictRefusal($"Job {job.JobRef} is {job.Status.Name()} and can no longer be edited");
+        }
+
+        if (job.Status is JobStatus.Completed or JobStatus.Invoiced)
+        {
+            var field = after.AddressId != before.AddressId ? "address_id"
+                : after.BranchId != before.BranchId ? "branch_id"
+                : after.WorksStart != before.WorksStart ? "date_works_start_date"
+                : after.WorksEnd != before.WorksEnd ? "date_works_end_date"
+                : null;
+            if (field is not null)
+            {
+                throw new ConflictRefusal($"Job {job.JobRef} is {job.Status.Name()}: {field} can no longer be changed");
+            }
+        }
+
+        var money = (await finance.Of([job.Id], cancellationToken))[job.Id];
+        if (money.IsLocked
+            && (after.ContractorBudget, after.TotalBudget, after.VatPercentage, after.InvoiceNo) != (before.ContractorBudget, before.TotalBudget, before.VatPercentage, before.InvoiceNo))
+        {
+            throw new ConflictRefusal($"Job {job.JobRef} is invoiced ({money.InvoiceNo}). Void the invoice before changing its financial fields.");
+        }
+    }
+
+    private async Task<JobDetails> Details(UpdateJob request, JobDetails stored, CancellationToken cancellationToken) => stored with
+    {
+        Title = request.JobTitle.Or(stored.Title),
+        Description = request.JobDescription.IsSent ? RichText.Clean(request.JobDescription.Value) : stored.Description,
+        PriorityId = request.PriorityId.Or(stored.PriorityId),
+        JobTypeId = request.JobTypeId.Or(stored.JobTypeId),
+        AddressId = request.AddressId.IsSent ? (await references.Address(request.AddressId.Value, cancellationToken)).Id : stored.AddressId,
+        BranchId = await Id(request.BranchId, stored.BranchId, async named => (await references.Branch(named, cancellationToken)).Id),
+        AgentId = await Id(request.AgentId, stored.AgentId, async named => (await references.Agent(named, cancellationToken)).Id),
+        OwnerId = await Id(request.OwnerId, stored.OwnerId, async named => (await references.Owner(named, cancellationToken)).Id),
+        TenantIds = request.TenantsIds.IsSent ? await references.Tenants(request.TenantsIds.Value, cancellationToken) : stored.TenantIds,
+        TagIds = request.TagIds.IsSent ? [.. request.TagIds.Value.Distinct().Order()] : stored.TagIds,
+        TotalBudget = Amount(request.JobTotalBudget, stored.TotalBudget),
+        ContractorBudget = Amount(request.ContractorBudget, stored.ContractorBudget),
+        VatPercentage = request.VatPercentage.IsSent ? request.VatPercentage.Value is { } rate ? Percent.FromDecimal(rate) : null : stored.VatPercentage,
+        CostCode = request.CostCode.Or(stored.CostCode),
+        ExternalRef = request.ExternalRef.Or(stored.ExternalRef),
+        WorksOrderRef = request.WorksOrderRef.Or(stored.WorksOrderRef),
+        InvoiceNo = request.InvoiceNo.Or(stored.InvoiceNo),
+        QuoteNo = request.QuoteNo.Or(stored.QuoteNo),
+        WorksStart = request.DateWorksStartDate.Or(stored.WorksStart),
+        WorksEnd = request.DateWorksEndDate.Or(stored.WorksEnd),
+        TimeRangeId = request.TimeRangeId.Or(stored.TimeRangeId),
+        AccessDetails = request.AccessDetails.Or(stored.AccessDetails),
+        PrivateContactName = request.PrivateContactName.Or(stored.PrivateContactName),
+        PrivateContactEmail = request.PrivateContactEmail is { IsSent: true, Value: { } email } ? EmailAddress.Normalise(email) : request.PrivateContactEmail.Or(stored.PrivateContactEmail),
+        PrivateContactPhone = request.PrivateContactPhone.IsSent ? input.Phone(request.PrivateContactPhone.Value, "private_contact_phone") : stored.PrivateContactPhone,
+        PresenceRequired = request.PresenceRequired.Or(stored.PresenceRequired),
+        EntryPermitted = request.EntryPermitted.Or(stored.EntryPermitted),
+    };
+
+    private static async Task<long?> Id(Patch<Ref?> sent, long? stored, Func<Ref, Task<long>> find) =>
+        !sent.IsSent ? stored : sent.Value is { } named ? await find(named) : null;
+
+    private static Money? Amount(Patch<decimal?> sent, Money? stored) =>
+        !sent.IsSent ? stored : sent.Value is { } amount ? Money.FromDecimal(amount) : null;
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using PropOps.Application.Contracts.Jobs;
+using PropOps.Application.Events;
+using PropOps.Jobs.Application.Jobs;
+using PropOps.Jobs.Application.Visibility;
+
+namespace PropOps.Jobs.Application;
+
+public static class JobsSetup
+{
+    public static IServiceCollection AddJobsUseCases(this IServiceCollection services) => services
+        .AddScoped<JobViewers>()
+        .AddScoped<References>()
+        .AddScoped<JobRows>()
+        .AddScoped<JobInput>()
+        .AddScoped<JobLabels>()
+        .AddScoped<JobWarnings>()
+        .AddScoped<LocalDays>()
+        .AddScoped<ContractorAssignment>()
+        .AddScoped<JobEventFacts>()
+        .AddScoped<IOutgoingEvents, OutgoingEvents>()
+        .AddScoped<IJobParties, JobPartiesReader>();
+}

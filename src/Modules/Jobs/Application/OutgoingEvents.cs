@@ -1,0 +1,20 @@
+using PropOps.Application.Events;
+using PropOps.Application.Names;
+using PropOps.Domain.Kernel;
+using PropOps.Jobs.Domain.Jobs;
+
+namespace PropOps.Jobs.Application;
+
+/// <summary>What leaves Jobs, and as what. Nothing else publishes.</summary>
+internal sealed class OutgoingEvents(INames names, Jobs.JobEventFacts facts) : IOutgoingEvents
+{
+    public async ValueTask<IIntegrationEvent?> Translate(IDomainEvent domainEvent, CancellationToken cancellationToken) => domainEvent switch
+    {
+        JobRaised raised => await facts.Created(raised.Job, cancellationToken),
+        JobDetailsChanged changed => await facts.Updated(changed.Job, changed.Fields, cancellationToken),
+        ContractorTakenOff taken => await facts.Unassigned(taken.Job, (await names.One(NameKind.Contractor, taken.PreviousContractorId, cancellationToken))!.Uuid, taken.Reason, cancellationToken),
+        ContractorGiven given => await facts.Assigned(given.Job, (await names.One(NameKind.Contractor, given.PreviousContractorId, cancellationToken))?.Uuid, given.Notify, cancellationToken),
+        JobStatusMoved moved => await facts.StatusChanged(moved.Job, moved.From, moved.To, moved.Reason, cancellationToken),
+        _ => null,
+    };
+}

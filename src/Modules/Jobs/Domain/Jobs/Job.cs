@@ -1,0 +1,165 @@
+using PropOps.Domain.Kernel;
+using PropOps.Jobs.Domain.History;
+
+namespace PropOps.Jobs.Domain.Jobs;
+
+/// <summary>
+/// A piece of work at an address, from the first report to the archive. It is changed through a <see cref="JobRevision"/>
+/// only, so that every change of a stored field is in exactly one commit.
+/// </summary>
+public sealed class Job : AggregateRoot
+{
+    private readonly List<JobCommit> _commits = [];
+
+    private Job()
+    {
+    }
+
+    private Job(JobDetails details, CreatedVia via, Actor by)
+    {
+        Details = details;
+        CreatedVia = via;
+        CreatedById = by.AccountId;
+    }
+
+    /// <summary>The prefix and the ID, with at least three digits; never changes (REF-1).</summary>
+    public string JobRef { get; private set; } = "";
+
+    public JobStatus Status { get; private set; } = JobStatus.Open;
+
+    public long? ContractorId { get; private set; }
+
+    public AssignmentState AssignmentState { get; private set; }
+
+    public DateTimeOffset? AssignedAt { get; private set; }
+
+    public DateTimeOffset? AcceptedAt { get; private set; }
+
+    public CreatedVia CreatedVia { get; private set; }
+
+    /// <summary>The account that made it; null where the product did.</summary>
+    public long? CreatedById { get; private set; }
+
+    public JobDetails Details
+    {
+        get => new()
+        {
+            Title = Title, Description = Description, PriorityId = PriorityId, JobTypeId = JobTypeId, AddressId = AddressId,
+            BranchId = BranchId, AgentId = AgentId, OwnerId = OwnerId, TenantIds = TenantIds, TagIds = TagIds,
+            TotalBudget = TotalBudget, ContractorBudget = ContractorBudget, VatPercentage = VatPercentage, CostCode = CostCode,
+            ExternalRef = ExternalRef, WorksOrderRef = WorksOrderRef, InvoiceNo = InvoiceNo, QuoteNo = QuoteNo,
+            WorksStart = WorksStart, WorksEnd = WorksEnd, TimeRangeId = TimeRangeId, AccessDetails = AccessDetails,
+            PrivateContactName = PrivateContactName, PrivateContactEmail = PrivateContactEmail, PrivateContactPhone = PrivateContactPhone,
+            PresenceRequired = PresenceRequired, EntryPermitted = EntryPermitted,
+        };
+        private set
+        {
+            (Title, Description, PriorityId, JobTypeId, AddressId) = (value.Title, value.Description, value.PriorityId, value.JobTypeId, value.AddressId);
+            (BranchId, AgentId, OwnerId, TenantIds, TagIds) = (value.BranchId, value.AgentId, value.OwnerId, [.. value.TenantIds], [.. value.TagIds.Order()]);
+            (TotalBudget, ContractorBudget, VatPercentage, CostCode) = (value.TotalBudget, value.ContractorBudget, value.VatPercentage, value.CostCode);
+            (ExternalRef, WorksOrderRef, InvoiceNo, QuoteNo) = (value.ExternalRef, value.WorksOrderRef, value.InvoiceNo, value.QuoteNo);
+            (WorksStart, WorksEnd, TimeRangeId, AccessDetails) = (value.WorksStart, value.WorksEnd, value.TimeRangeId, value.AccessDetails);
+            (PrivateContactName, PrivateContactEmail, PrivateContactPhone) = (value.PrivateContactName, value.PrivateContactEmail, value.PrivateContactPhone);
+            (PresenceRequired, EntryPermitted) = (value.PresenceRequired, value.EntryPermitted);
+        }
+    }
+
+    public string Title { get; private set; } = "";
+
+    public string Description { get; private set; } = "";
+
+    public int PriorityId { get; private set; }
+
+    public int JobTypeId { get; private set; }
+
+    public long AddressId { get; private set; }
+
+    public long? BranchId { get; private set; }
+
+    public long? AgentId { get; private set; }
+
+    public long? OwnerId { get; private set; }
+
+    public IReadOnlyList<long> TenantIds { get; private set; } = [];
+
+    public IReadOnlyList<int> TagIds { get; private set; } = [];
+
+    public Money? TotalBudget { get; private set; }
+
+    public Money? ContractorBudget { get; private set; }
+
+    public Percent? VatPercentage { get; private set; }
+
+    public string? CostCode { get; private set; }
+
+    public string? ExternalRef { get; private set; }
+
+    public string? WorksOrderRef { get; private set; }
+
+    public string? InvoiceNo { get; private set; }
+
+    public string? QuoteNo { get; private set; }
+
+    public DateOnly? WorksStart { get; private set; }
+
+    public DateOnly? WorksEnd { get; private set; }
+
+    public int? TimeRangeId { get; private set; }
+
+    public string? AccessDetails { get; private set; }
+
+    public string? PrivateContactName { get; private set; }
+
+    public string? PrivateContactEmail { get; private set; }
+
+    public string? PrivateContactPhone { get; private set; }
+
+    public bool PresenceRequired { get; private set; }
+
+    public bool? EntryPermitted { get; private set; }
+
+    /// <summary>What was committed since the job was loaded; the rest stays in the store.</summary>
+    public IReadOnlyList<JobCommit> Commits => _commits;
+
+    /// <summary>A new job without number; <see cref="Open"/> follows once the repository has given it its ID.</summary>
+    public static Job New(JobDetails details, CreatedVia via, Actor by) => new(details, via, by);
+
+    /// <summary>Gives the job its reference; its first commit is the revision that comes back.</summary>
+    public JobRevision Open(string prefix, Actor by, DateTimeOffset at)
+    {
+        JobRef = prefix + Id.ToString("000", System.Globalization.CultureInfo.InvariantCulture);
+        Created(at);
+        Raise(new JobRaised(this));
+        return JobRevision.First(this, by, at);
+    }
+
+    /// <summary>Begins a change; nothing is kept of it unless it is committed.</summary>
+    /// <exception cref="ConflictRefusal">when the job is archived.</exception>
+    public JobRevision Revise(Actor by, DateTimeOffset at) => Status == JobStatus.Archived
+        ? throw new ConflictRefusal($"Job {JobRef} is archived and read-only. Unarchive it first.")
+        : JobRevision.Next(this, by, at);
+
+    internal void Take(JobDetails details) => Details = details;
+
+    internal void Give(long? contractorId, AssignmentState state, DateTimeOffset at)
+    {
+        ContractorId = contractorId;
+        AssignmentState = state;
+        AssignedAt = contractorId is null ? null : at;
+        AcceptedAt = state == AssignmentState.Accepted ? at : null;
+    }
+
+    internal void MoveTo(JobStatus status) => Status = status;
+
+    internal void Record(JobCommit commit, bool isFirst)
+    {
+        if (!isFirst)
+        {
+            Changed(commit.At);
+        }
+
+        _commits.Add(commit);
+    }
+
+    internal void Tell(IDomainEvent domainEvent) => Raise(domainEvent);
+}

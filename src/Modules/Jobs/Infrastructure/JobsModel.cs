@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PropOps.Infrastructure.Encryption;
+using PropOps.Infrastructure.Persistence;
+using PropOps.Jobs.Domain.History;
+using PropOps.Jobs.Domain.Jobs;
+
+namespace PropOps.Jobs.Infrastructure;
+
+internal sealed class JobsModel : IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobCommit>
+{
+    public void Configure(EntityTypeBuilder<Job> builder)
+    {
+        builder.ToTable("jobs_jobs");
+        builder.Ignore(job => job.Details);
+        builder.Property(job => job.AccessDetails).IsEncryptedOrNull();
+        builder.Property(job => job.PrivateContactName).IsEncryptedOrNull();
+        builder.Property(job => job.PrivateContactEmail).IsEncryptedOrNull();
+        builder.Property(job => job.PrivateContactPhone).IsEncryptedOrNull();
+        builder.Property(job => job.AssignmentState).HasConversion<string>();
+        builder.Property(job => job.CreatedVia).HasConversion<string>();
+        builder.HasIndex(job => job.JobRef).IsUnique();
+        builder.HasIndex(job => job.ExternalRef).IsUniqueOr409("external_ref is already in use");
+        builder.HasIndex(job => new { job.CreatedAt, job.Id });
+        builder.HasIndex(job => new { job.BranchId, job.CreatedAt, job.Id });
+        builder.HasIndex(job => new { job.Status, job.CreatedAt });
+        builder.HasIndex(job => new { job.ContractorId, job.CreatedAt });
+        builder.HasIndex(job => new { job.AgentId, job.CreatedAt });
+        builder.HasIndex(job => job.AddressId);
+        builder.HasIndex(job => job.UpdatedAt);
+        builder.HasIndex(job => job.WorksStart);
+        builder.HasMany(job => job.Commits).WithOne().HasForeignKey(commit => commit.JobId);
+        builder.Navigation(job => job.Commits).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+
+    public void Configure(EntityTypeBuilder<JobCommit> builder)
+    {
+        builder.ToTable("jobs_commits");
+        builder.HasIndex(commit => new { commit.JobId, commit.Number }).IsUnique();
+        builder.Property(commit => commit.Kind).HasConversion<string>();
+        builder.Property(commit => commit.Via).HasConversion<string>();
+        builder.Property(commit => commit.AuthorType).HasConversion<string>();
+        builder.Property(commit => commit.Changes).IsEncryptedJson();
+    }
+}
