@@ -1,6 +1,7 @@
 using PropOps.Infrastructure;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Persistence;
+using PropOps.WebApi.Documents;
 using PropOps.WebApi.Operations;
 
 namespace PropOps.WebApi.Hosting;
@@ -50,6 +51,7 @@ public static class PropOpsHost
                 routes.MapMethods(path.Path, verbs, new OperationRunner(path).Run);
             }
         });
+        app.MapGet(SwaggerDocument.Path, new SwaggerDocument(app.Services.GetRequiredService<OperationTable>()).Serve);
         return app;
     }
 
