@@ -2,6 +2,7 @@ using PropOps.Application.Identity;
 using PropOps.Infrastructure;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Persistence;
+using PropOps.WebApi.Documents;
 using PropOps.WebApi.Operations;
 using PropOps.WebApi.RateLimiting;
 
@@ -57,6 +58,7 @@ public static class PropOpsHost
                 routes.MapMethods(path.Path, verbs, new OperationRunner(path).Run);
             }
         });
+        app.MapGet(SwaggerDocument.Path, new SwaggerDocument(app.Services.GetRequiredService<OperationTable>()).Serve);
         return app;
     }
 

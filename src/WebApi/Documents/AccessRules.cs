@@ -1,0 +1,47 @@
+using NSwag;
+using PropOps.Application.UseCases;
+using PropOps.WebApi.Operations;
+
+namespace PropOps.WebApi.Documents;
+
+/// <summary>Who may call an operation, in words and as security requirements.</summary>
+internal static class AccessRules
+{
+    private const string Bearer = "bearer";
+    private const string Cookie = "cookie";
+
+    public static void AddSchemes(IDictionary<string, OpenApiSecurityScheme> schemes)
+    {
+        schemes.Add(Bearer, new OpenApiSecurityScheme
+        {
+            Type = OpenApiSecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "The token of a sign-in, or a personal token: 64 hexadecimal characters.",
+        });
+        schemes.Add(Cookie, new OpenApiSecurityScheme
+        {
+            Type = OpenApiSecuritySchemeType.ApiKey,
+            In = OpenApiSecurityApiKeyLocation.Cookie,
+            Name = "propops_session",
+            Description = "The session of a browser. An installation may name the cookie differently.",
+        });
+    }
+
+    /// <summary>One of these opens the path; the empty one stands for its operations that need no sign-in.</summary>
+    public static List<OpenApiSecurityRequirement> Of(PathOperations path)
+    {
+        List<OpenApiSecurityRequirement> open = path.IsOpen ? [[]] : [];
+        return path.Reachable.All(operation => operation.Access is AnyoneAttribute)
+            ? open
+            : [.. open, new() { [Bearer] = [] }, new() { [Cookie] = [] }];
+    }
+
+    public static string InWords(AccessAttribute access) => access switch
+    {
+        PermissionAttribute permission =>
+            string.Join(" or ", permission.Also.Prepend(permission.Key).Select(key => $"`{key}`"))
+            + (permission.AccountTypes.Length > 0 ? $", for {string.Join(", ", permission.AccountTypes)}" : ""),
+        SignedInAttribute => "any signed-in account",
+        _ => "anyone",
+    };
+}

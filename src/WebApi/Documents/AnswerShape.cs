@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization.Metadata;
+using PropOps.Application.UseCases;
+using PropOps.WebApi.Operations;
+
+namespace PropOps.WebApi.Documents;
+
+/// <summary>What of an answer's type matters to its envelope.</summary>
+/// <param name="Data">The type without its <see cref="Reply{T}"/>.</param>
+/// <param name="Item">The type of a list's records; null where it is no list.</param>
+internal sealed record AnswerShape(Type Data, Type? Item)
+{
+    public bool IsList => Item is not null;
+
+    /// <summary>A list whose type says more than its records.</summary>
+    public bool HasExtras => IsList && !IsPage(Data);
+
+    public bool IsRecord => WireJson.Out.GetTypeInfo(Data).Kind == JsonTypeInfoKind.Object;
+
+    public static AnswerShape Of(Type answer)
+    {
+        var data = answer.IsGenericType && answer.GetGenericTypeDefinition() == typeof(Reply<>) ? answer.GetGenericArguments()[0] : answer;
+        var page = data;
+        while (page is not null && !IsPage(page))
+        {
+            page = page.BaseType;
+        }
+
+        return new AnswerShape(data, page?.GetGenericArguments()[0]);
+    }
+
+    private static bool IsPage(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Page<>);
+}

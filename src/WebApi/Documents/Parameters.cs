@@ -1,0 +1,89 @@
+using NJsonSchema;
+using NSwag;
+using PropOps.WebApi.Operations;
+
+namespace PropOps.WebApi.Documents;
+
+/// <summary>What an entry takes outside its body: values of the path, the query and the CSRF header.</summary>
+internal static class Parameters
+{
+    public static IEnumerable<OpenApiParameter> Of(PathOperations path, RouteText route)
+    {
+        var fields = path.Reachable.SelectMany(operation => RequestShape.Of(operation.RequestType).Fields.Select(field => (Operation: operation, Field: field))).ToList();
+        foreach (var name in route.Parameters)
+        {
+            yield return InPath(name, [.. fields.Select(found => found.Field).Where(field => field.IsFromPath && string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))]);
+        }
+
+        if (path.Method is "GET" or "DELETE")
+        {
+            if (path.HasActions)
+            {
+                yield return Action(path);
+            }
+
+            foreach (var ofName in fields.Where(found => !found.Field.IsFromPath).GroupBy(found => found.Field.Name))
+            {
+                yield return InQuery(ofName.Key, [.. ofName], path.Reachable.Count);
+            }
+        }
+
+        if (path.Reachable.Any(operation => operation.NeedsCsrf))
+        {
+            yield return Csrf();
+        }
+    }
+
+    private static OpenApiParameter InPath(string name, IReadOnlyList<RequestField> fields) => new()
+    {
+        Name = name,
+        Kind = OpenApiParameterKind.Path,
+        IsRequired = true,
+        Schema = fields.Count == 0 ? new JsonSchema { Type = JsonObjectType.String } : WidestSchema.Of([.. fields.Select(FieldSchema.OfText)]),
+    };
+
+    private static OpenApiParameter Action(PathOperations path)
+    {
+        var schema = new JsonSchema { Type = JsonObjectType.String };
+        foreach (var action in path.Reachable.Select(operation => operation.Action).OfType<string>().Distinct())
+        {
+            schema.Enumeration.Add(action);
+        }
+
+        var standard = path.Find(null);
+        return new OpenApiParameter
+        {
+            Name = "action",
+            Kind = OpenApiParameterKind.Query,
+            IsRequired = standard is null,
+            Description = standard?.Action is { } left ? $"Which operation; `{left}` where it is left out." : "Which operation.",
+            Schema = schema,
+        };
+    }
+
+    private static OpenApiParameter InQuery(string name, IReadOnlyList<(Operation Operation, RequestField Field)> fields, int operations)
+    {
+        IEnumerable<string> words = fields.Select(found => FieldSchema.InWords(found.Field)).OfType<string>().Distinct();
+        if (fields.Count < operations)
+        {
+            words = words.Append($"Of {string.Join(", ", fields.Select(found => $"`{found.Operation.Action ?? found.Operation.Id}`"))}.");
+        }
+
+        return new OpenApiParameter
+        {
+            Name = name,
+            Kind = OpenApiParameterKind.Query,
+            IsRequired = fields.Count == operations && fields.All(found => found.Field.IsRequired),
+            Description = string.Join(' ', words) is { Length: > 0 } text ? text : null,
+            Schema = WidestSchema.Of([.. fields.Select(found => FieldSchema.OfText(found.Field))]),
+        };
+    }
+
+    private static OpenApiParameter Csrf() => new()
+    {
+        Name = "X-CSRF-Token",
+        Kind = OpenApiParameterKind.Header,
+        Description = "A token of `GET /api/security/csrf-token`, good for one call. It may stand in the body as `csrf_token` instead.",
+        Schema = new JsonSchema { Type = JsonObjectType.String },
+    };
+}
