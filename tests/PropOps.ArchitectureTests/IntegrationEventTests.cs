@@ -15,8 +15,10 @@ public sealed class IntegrationEventTests
     [Test]
     public void A_published_name_and_version_mean_one_event() =>
         Rule.ForEvery(
-            Events.SelectMany(type => type.GetCustomAttributes<IntegrationEventAttribute>(inherit: false)).GroupBy(published => (published.Name, published.Version)),
-            same => same.Count() == 1 ? [] : (string[])[$"{same.Key} is published by {same.Count()} records"]);
+            Events.SelectMany(type => type.GetCustomAttributes<IntegrationEventAttribute>(inherit: false))
+                .CountBy(published => $"{published.Name} {published.Version}"),
+            named => named.Value == 1,
+            "several records publish under it");
 
     [Test]
     public void Every_integration_event_is_part_of_its_modules_contract() =>
