@@ -14,6 +14,7 @@ using PropOps.Infrastructure.Coherence;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Encryption;
 using PropOps.Infrastructure.Health;
+using PropOps.Infrastructure.Idempotency;
 using PropOps.Infrastructure.Identity;
 using PropOps.Infrastructure.Modules;
 using PropOps.Infrastructure.Names;
@@ -33,7 +34,9 @@ public static class InfrastructureSetup
         services.AddSingleton(MasterKey.Load(configuration, data));
         services.AddSingleton(provider => new ModelSource(modules, provider.GetRequiredService<KeyRing>()));
         services.AddSingleton(TimeProvider.System);
-        services.AddDatabase(DatabaseOptions.From(configuration, data));
+        var database = DatabaseOptions.From(configuration, data);
+        services.AddDatabase(database);
+        services.AddIdentity(configuration, database.Provider);
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton<BlindIndex>();
         services.AddSingleton<IBlindIndex>(provider => provider.GetRequiredService<BlindIndex>());
@@ -43,6 +46,8 @@ public static class InfrastructureSetup
         services.AddScoped<ActivityDraft>();
         services.AddScoped<IActivityLog, Activity.ActivityLog>();
         services.AddScoped<IReadinessProbe, ReadinessProbe>();
+        services.AddScoped(scope => new IdempotentRequests(
+            scope.GetRequiredService<PropOpsDbContext>(), scope.GetRequiredService<WriteGate>(), scope.GetRequiredService<TimeProvider>()));
         services.AddScoped<Pipeline>();
         AddCaches(services);
         AddOutbox(services);

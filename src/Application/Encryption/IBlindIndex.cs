@@ -10,4 +10,6 @@ public enum BlindIndexKind
 {
     /// <summary>Compared without case.</summary>
     Email,
+
+    IpAddress,
 }

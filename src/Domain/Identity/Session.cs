@@ -52,7 +52,9 @@ public sealed class Session : Entity
     public DateTimeOffset? EndedAt { get; private set; }
 
     /// <summary>The public handle, which is not the token.</summary>
-    public string Handle => $"sess_{Uuid:N}"[..25];
+    public string Handle => HandleOf(Uuid);
+
+    public static string HandleOf(Guid uuid) => "sess_" + uuid.ToString("N")[12..];
 
     public void End(DateTimeOffset at) => EndedAt ??= at;
 }

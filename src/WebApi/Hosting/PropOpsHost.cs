@@ -1,7 +1,9 @@
+using PropOps.Application.Identity;
 using PropOps.Infrastructure;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Persistence;
 using PropOps.WebApi.Operations;
+using PropOps.WebApi.RateLimiting;
 
 namespace PropOps.WebApi.Hosting;
 
@@ -31,6 +33,11 @@ public static class PropOpsHost
         }
 
         builder.Services.AddSingleton<OperationTable>();
+        builder.Services.AddSingleton(new PermissionRegistry(
+            AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name?.StartsWith("PropOps.", StringComparison.Ordinal) == true), []));
+        builder.Services.AddSingleton<RateLimitRules>().AddSingleton<SlidingWindowLimiter>().AddSingleton<RateLimiter>();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<ISessionCookie, SessionCookie>();
         builder.Services.AddRouting();
         builder.Services.AddHostedService<StartUp>();
         return builder;

@@ -2,7 +2,9 @@ using System.Globalization;
 using PropOps.Application.Activity;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Kernel;
+using PropOps.Infrastructure.Idempotency;
 using PropOps.Infrastructure.Persistence;
+using PropOps.WebApi.RateLimiting;
 using PropOps.WebApi.Operations;
 
 namespace PropOps.WebApi.Hosting;
@@ -17,6 +19,8 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
             await next(http);
             if (!http.Response.HasStarted && http.GetEndpoint() is null or { DisplayName: "405 HTTP Method Not Supported" })
             {
+                // What is not served counts as class public, so that nobody probes for free.
+                http.RequestServices.GetRequiredService<RateLimiter>().CountAddress(http, RateClass.Public);
                 await AnswerUnserved(http);
             }
         }
@@ -48,6 +52,9 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
             case TooManyRefusal refusal:
                 http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(refusal.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
                 return Write(http, StatusCodes.Status429TooManyRequests, refusal.Message, refusal.Code);
+            case StillInProgressRefusal refusal:
+                http.Response.Headers.RetryAfter = "1";
+                return Write(http, StatusCodes.Status409Conflict, refusal.Message, refusal.Code);
             case Refusal refusal:
                 return Write(http, StatusOf(refusal), refusal.Message, refusal.Code);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:

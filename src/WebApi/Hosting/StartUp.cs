@@ -1,15 +1,21 @@
 using PropOps.Infrastructure.Persistence;
+using PropOps.WebApi.Demo;
 using PropOps.WebApi.Operations;
 
 namespace PropOps.WebApi.Hosting;
 
 /// <summary>Nothing is served before the database fits the program.</summary>
-internal sealed class StartUp(DatabaseStart database, OperationTable table, IServiceScopeFactory scopes) : IHostedLifecycleService
+internal sealed class StartUp(DatabaseStart database, OperationTable table, IServiceScopeFactory scopes, IConfiguration configuration) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await database.BeforeServing(cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
+        if (configuration.GetValue("Demo:Seed", false))
+        {
+            await DemoData.AddToEmptyDatabase(scope.ServiceProvider, cancellationToken);
+        }
+
         foreach (var operation in table.Operations)
         {
             // A line without a handler is found now, not by the first client.

@@ -37,8 +37,14 @@ internal static class EnvelopeWriter<TAnswer>
             writer.WriteBoolean("success"u8, true);
             foreach (var property in TopLevel.Where(_ => data is not null))
             {
+                var value = property.Get!(data!);
+                if (property.ShouldSerialize?.Invoke(data!, value) == false)
+                {
+                    continue;
+                }
+
                 writer.WritePropertyName(property.Name);
-                JsonSerializer.Serialize(writer, property.Get!(data!), property.PropertyType, WireJson.Out);
+                JsonSerializer.Serialize(writer, value, property.PropertyType, WireJson.Out);
             }
 
             writer.WritePropertyName("data"u8);

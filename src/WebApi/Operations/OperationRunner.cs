@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Primitives;
+using System.Text;
 using PropOps.Application.Activity;
-using PropOps.Application.Input;
+using PropOps.Application.Identity;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Kernel;
+using PropOps.Infrastructure.Idempotency;
+using PropOps.WebApi.RateLimiting;
 
 namespace PropOps.WebApi.Operations;
 
@@ -17,6 +19,24 @@ internal sealed class OperationRunner(PathOperations path)
         var services = http.RequestServices;
         var cancellationToken = http.RequestAborted;
 
+        // 2: the address's rate limit
+        var limiter = services.GetRequiredService<RateLimiter>();
+        limiter.CountAddress(http, path.RateClass);
+
+        // 3: authentication
+        var caller = await Credentials.Authenticate(http, path.IsOpen);
+        var changes = path.Method != "GET";
+        if (caller is not null)
+        {
+            if (changes)
+            {
+                CsrfCheck.OfferNext(http, caller);
+            }
+
+            // 4: the account's rate limit
+            limiter.CountAccount(http, path.RateClass, caller.Id);
+        }
+
         // 5: size, media type, JSON
         var input = await RequestBody.Read(http, cancellationToken);
 
@@ -25,12 +45,65 @@ internal sealed class OperationRunner(PathOperations path)
             ?? throw new UnknownActionRefusal(path.Reachable.Select(candidate => candidate.Action).OfType<string>());
         NameIgnoredParameters(http, operation, input);
 
+        if (caller is not null)
+        {
+            // 7: CSRF; the token is used up here
+            if (operation.NeedsCsrf)
+            {
+                await CsrfCheck.Require(http, input, caller);
+            }
+
+            // 8: gates
+            Gates.Pass(caller, operation.Access);
+        }
+
         // 9: account type, role, key
         services.GetRequiredService<Pipeline>().Authorise(operation.Access);
 
-        // 11 to 13: fields, records, state
         services.GetRequiredService<ActivityDraft>().Action = operation.Id;
+        if (changes && caller is not null && http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key)
+        {
+            // 10: Idempotency-Key, around 11 to 13
+            await RunOnce(http, operation, input, caller, key);
+            return;
+        }
+
+        // 11 to 13: fields, records, state
         var answer = await operation.Run(services, input, beforeCommit: null, cancellationToken);
+        await Write(http, operation, answer.Body);
+    }
+
+    private static async Task RunOnce(HttpContext http, Operation operation, RequestInput input, Caller caller, string key)
+    {
+        if (key.Length > 255 || key.Any(character => character is < ' ' or > '~'))
+        {
+            throw new InvalidRefusal("Idempotency-Key");
+        }
+
+        var requests = http.RequestServices.GetRequiredService<IdempotentRequests>();
+        var claim = await requests.Claim(caller.Id, key, RequestFingerprint.Of(http, input), http.RequestAborted);
+        if (claim.StoredAnswer is { } stored)
+        {
+            http.Response.Headers["Idempotency-Replayed"] = "true";
+            await Write(http, operation, Encoding.UTF8.GetBytes(stored));
+            return;
+        }
+
+        OperationAnswer answer;
+        try
+        {
+            answer = await operation.Run(
+                http.RequestServices,
+                input,
+                written => requests.Keep(claim, Encoding.UTF8.GetString(written.Body.Span), http.RequestAborted),
+                http.RequestAborted);
+        }
+        catch
+        {
+            await requests.Forget(claim);
+            throw;
+        }
+
         await Write(http, operation, answer.Body);
     }
 

@@ -1159,6 +1159,114 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         });
                 });
 
+            modelBuilder.Entity("PropOps.Infrastructure.Idempotency.IdempotencyRow", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("ClaimId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("claim_id");
+
+                    b.Property<long>("ClaimedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("RequestHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("request_hash");
+
+                    b.HasKey("AccountId", "Key")
+                        .HasName("pk_core_idempotency");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_core_idempotency_created_at");
+
+                    b.ToTable("core_idempotency", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.SignInAddress", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("AddressToken")
+                        .HasColumnType("text")
+                        .HasColumnName("address_token");
+
+                    b.Property<DateTimeOffset>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.HasKey("UserId", "AddressToken")
+                        .HasName("pk_core_sign_in_addresses");
+
+                    b.ToTable("core_sign_in_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.SignInCounter", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<long>("LockedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("locked_until");
+
+                    b.Property<int>("Locks")
+                        .HasColumnType("integer")
+                        .HasColumnName("locks");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<long>("WindowStart")
+                        .HasColumnType("bigint")
+                        .HasColumnName("window_start");
+
+                    b.HasKey("Key")
+                        .HasName("pk_core_sign_in_counters");
+
+                    b.ToTable("core_sign_in_counters", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.UsedNonce", b =>
+                {
+                    b.Property<byte[]>("Nonce")
+                        .HasColumnType("bytea")
+                        .HasColumnName("nonce");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Nonce")
+                        .HasName("pk_core_csrf_nonces");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_core_csrf_nonces_expires_at");
+
+                    b.ToTable("core_csrf_nonces", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Infrastructure.Outbox.FailedHandlingRow", b =>
                 {
                     b.Property<Guid>("EventId")

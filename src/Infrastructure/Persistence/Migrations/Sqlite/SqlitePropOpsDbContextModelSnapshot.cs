@@ -1112,6 +1112,114 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("PropOps.Infrastructure.Idempotency.IdempotencyRow", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("ClaimId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_id");
+
+                    b.Property<long>("ClaimedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("RequestHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_hash");
+
+                    b.HasKey("AccountId", "Key")
+                        .HasName("pk_core_idempotency");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_core_idempotency_created_at");
+
+                    b.ToTable("core_idempotency", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.SignInAddress", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("AddressToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address_token");
+
+                    b.Property<long>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.HasKey("UserId", "AddressToken")
+                        .HasName("pk_core_sign_in_addresses");
+
+                    b.ToTable("core_sign_in_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.SignInCounter", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("LockedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("locked_until");
+
+                    b.Property<int>("Locks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("locks");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.Property<long>("WindowStart")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window_start");
+
+                    b.HasKey("Key")
+                        .HasName("pk_core_sign_in_counters");
+
+                    b.ToTable("core_sign_in_counters", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.UsedNonce", b =>
+                {
+                    b.Property<byte[]>("Nonce")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("nonce");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Nonce")
+                        .HasName("pk_core_csrf_nonces");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_core_csrf_nonces_expires_at");
+
+                    b.ToTable("core_csrf_nonces", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Infrastructure.Outbox.FailedHandlingRow", b =>
                 {
                     b.Property<Guid>("EventId")

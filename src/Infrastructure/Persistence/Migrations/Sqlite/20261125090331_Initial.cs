@@ -133,6 +133,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_csrf_nonces",
+                columns: table => new
+                {
+                    nonce = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_csrf_nonces", x => x.nonce);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_document_types",
                 columns: table => new
                 {
@@ -178,6 +190,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_id_numbers", x => x.table_name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_idempotency",
+                columns: table => new
+                {
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    request_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    claim_id = table.Column<string>(type: "TEXT", nullable: false),
+                    claimed_until = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_idempotency", x => new { x.account_id, x.key });
                 });
 
             migrationBuilder.CreateTable(
@@ -394,6 +423,34 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_sign_in_addresses",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    address_token = table.Column<string>(type: "TEXT", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_sign_in_addresses", x => new { x.user_id, x.address_token });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_sign_in_counters",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    window_start = table.Column<long>(type: "INTEGER", nullable: false),
+                    locked_until = table.Column<long>(type: "INTEGER", nullable: false),
+                    locks = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_sign_in_counters", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_tenants",
                 columns: table => new
                 {
@@ -575,10 +632,20 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_csrf_nonces_expires_at",
+                table: "core_csrf_nonces",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_document_types_uuid",
                 table: "core_document_types",
                 column: "uuid",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_idempotency_created_at",
+                table: "core_idempotency",
+                column: "created_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_inbox_handled_at",
@@ -732,6 +799,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "core_contractors");
 
             migrationBuilder.DropTable(
+                name: "core_csrf_nonces");
+
+            migrationBuilder.DropTable(
                 name: "core_document_types");
 
             migrationBuilder.DropTable(
@@ -739,6 +809,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "core_id_numbers");
+
+            migrationBuilder.DropTable(
+                name: "core_idempotency");
 
             migrationBuilder.DropTable(
                 name: "core_inbox");
@@ -772,6 +845,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "core_settings");
+
+            migrationBuilder.DropTable(
+                name: "core_sign_in_addresses");
+
+            migrationBuilder.DropTable(
+                name: "core_sign_in_counters");
 
             migrationBuilder.DropTable(
                 name: "core_tenants");

@@ -163,6 +163,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_csrf_nonces",
+                columns: table => new
+                {
+                    nonce = table.Column<byte[]>(type: "bytea", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_csrf_nonces", x => x.nonce);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_document_types",
                 columns: table => new
                 {
@@ -196,6 +208,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_failed_handlings", x => new { x.event_id, x.handler });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_idempotency",
+                columns: table => new
+                {
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    request_hash = table.Column<string>(type: "text", nullable: false),
+                    claim_id = table.Column<string>(type: "text", nullable: false),
+                    claimed_until = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_idempotency", x => new { x.account_id, x.key });
                 });
 
             migrationBuilder.CreateTable(
@@ -409,6 +438,34 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_sign_in_addresses",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    address_token = table.Column<string>(type: "text", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_sign_in_addresses", x => new { x.user_id, x.address_token });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_sign_in_counters",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "text", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    window_start = table.Column<long>(type: "bigint", nullable: false),
+                    locked_until = table.Column<long>(type: "bigint", nullable: false),
+                    locks = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_sign_in_counters", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_tenants",
                 columns: table => new
                 {
@@ -588,10 +645,20 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_csrf_nonces_expires_at",
+                table: "core_csrf_nonces",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_document_types_uuid",
                 table: "core_document_types",
                 column: "uuid",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_idempotency_created_at",
+                table: "core_idempotency",
+                column: "created_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_inbox_handled_at",
@@ -745,10 +812,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_contractors");
 
             migrationBuilder.DropTable(
+                name: "core_csrf_nonces");
+
+            migrationBuilder.DropTable(
                 name: "core_document_types");
 
             migrationBuilder.DropTable(
                 name: "core_failed_handlings");
+
+            migrationBuilder.DropTable(
+                name: "core_idempotency");
 
             migrationBuilder.DropTable(
                 name: "core_inbox");
@@ -782,6 +855,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "core_settings");
+
+            migrationBuilder.DropTable(
+                name: "core_sign_in_addresses");
+
+            migrationBuilder.DropTable(
+                name: "core_sign_in_counters");
 
             migrationBuilder.DropTable(
                 name: "core_tenants");

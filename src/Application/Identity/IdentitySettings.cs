@@ -1,0 +1,15 @@
+using PropOps.Application.Settings;
+
+namespace PropOps.Application.Identity;
+
+public static class IdentitySettings
+{
+    public static readonly SettingKey<int> SessionHours = new("security.session_hours", 2);
+
+    public static readonly SettingKey<int> SessionIdleMinutes = new("security.session_idle_minutes", 30);
+
+    public static readonly SettingKey<int> LockoutAttempts = new("security.lockout_attempts", 10);
+}
+
+/// <summary>Whether landlords and tenants may sign in (<c>Organisation__PortalAccess</c>).</summary>
+public sealed record PortalAccess(bool IsOpen);

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PropOps.Application.Identity;
+
+/// <summary>
+/// PBKDF2-HMAC-SHA512 with 210,000 iterations and a 16-byte salt; algorithm and cost stand with each hash, so that the
+/// product's can rise. A hash costs a core some 120 ms, so few are computed at once.
+/// </summary>
+public sealed class PasswordHashing : IDisposable
+{
+    private const string Algorithm = "pbkdf2-sha512";
+    private const int Iterations = 210_000;
+    private const int SaltSize = 16;
+    private const int HashSize = 64;
+    private readonly SemaphoreSlim _atOnce = new(Environment.ProcessorCount);
+    private readonly Lazy<string> _nobodys = new(() => Hash(Guid.NewGuid().ToString()));
+
+    public static string Hash(string password)
+    {
+        var salt = RandomNumberGenerator.GetBytes(SaltSize);
+        return $"{Algorithm}${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(Derive(password, salt, Iterations))}";
+    }
+
+    /// <summary>Compares in constant time. Without a stored hash a hash is computed all the same, so that an unknown account takes as long (SIGN-1).</summary>
+    public async Task<bool> Verify(string password, string? stored, CancellationToken cancellationToken)
+    {
+        await _atOnce.WaitAsync(cancellationToken);
+        try
+        {
+            var matches = await Task.Run(() => Matches(password, stored ?? _nobodys.Value), cancellationToken);
+            return matches && stored is not null;
+        }
+        finally
+        {
+            _atOnce.Release();
+        }
+    }
+
+    /// <summary>The hash was made at a lower cost than today's.</summary>
+    public static bool IsOutdated(string stored) => !stored.StartsWith($"{Algorithm}${Iterations}$", StringComparison.Ordinal);
+
+    public void Dispose() => _atOnce.Dispose();
+
+    private static bool Matches(string password, string stored)
+    {
+        var parts = stored.Split('$');
+        return parts is [Algorithm, var iterations, var salt, var hash]
+            && CryptographicOperations.FixedTimeEquals(
+                Derive(password, Convert.FromBase64String(salt), int.Parse(iterations, CultureInfo.InvariantCulture)), Convert.FromBase64String(hash));
+    }
+
+    private static byte[] Derive(string password, byte[] salt, int iterations) =>
+        Rfc2898DeriveBytes.Pbkdf2(password.Normalize(NormalizationForm.FormKC), salt, iterations, HashAlgorithmName.SHA512, HashSize);
+}

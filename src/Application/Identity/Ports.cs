@@ -1,0 +1,51 @@
+using PropOps.Domain.Identity;
+
+namespace PropOps.Application.Identity;
+
+/// <summary>Counts failed sign-ins, one counter for all nodes, and locks (SIGN-3).</summary>
+public interface ISignInGuard
+{
+    /// <summary>Takes one of the tries that are left, before anything is compared.</summary>
+    /// <param name="emailToken">of the address that was tried, known or not.</param>
+    /// <param name="fromKnownAddress">the account signed in from this network address lately; it has a counter of its own.</param>
+    /// <exception cref="Domain.Kernel.Refusal">401 locked.</exception>
+    Task Take(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken);
+
+    Task Failed(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken);
+
+    Task Succeeded(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken);
+
+    Task<bool> Knows(long userId, string? ipAddress, CancellationToken cancellationToken);
+
+    /// <summary>Remembers, in the running transaction, that the account signed in from here.</summary>
+    Task Remember(long userId, string? ipAddress, CancellationToken cancellationToken);
+}
+
+/// <summary>Sessions as the sign-in makes and ends them.</summary>
+public interface ISessions
+{
+    void Add(Session session);
+
+    Task<Session?> Find(long id, CancellationToken cancellationToken);
+
+    /// <summary>Ends the account's earlier login tokens (SIGN-5).</summary>
+    Task EndLoginTokens(long userId, CancellationToken cancellationToken);
+}
+
+/// <summary>Single-use tokens against cross-site requests, bound to a session's record.</summary>
+public interface ICsrfTokens
+{
+    string Issue(Guid session);
+
+    /// <summary>Uses the token up.</summary>
+    /// <returns>false where it is unknown, another session's, expired or used.</returns>
+    Task<bool> Use(string token, Guid session, CancellationToken cancellationToken);
+}
+
+/// <summary>The cookie of a browser session.</summary>
+public interface ISessionCookie
+{
+    void Set(string token);
+
+    void Clear();
+}

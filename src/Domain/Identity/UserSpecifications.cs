@@ -1,0 +1,19 @@
+using Ardalis.Specification;
+
+namespace PropOps.Domain.Identity;
+
+/// <summary>The account with this mail address, by its keyed token.</summary>
+public sealed class UserByEmailToken : Specification<User>
+{
+    public UserByEmailToken(string token) => Query.Where(user => user.EmailToken == token);
+}
+
+public sealed class UserById : Specification<User>
+{
+    public UserById(long id) => Query.Where(user => user.Id == id);
+}
+
+public sealed class RoleById : Specification<Role>
+{
+    public RoleById(long id) => Query.Where(role => role.Id == id);
+}

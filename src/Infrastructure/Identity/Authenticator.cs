@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Identity;
+using PropOps.Domain.Identity;
+using PropOps.Domain.Organisation;
+using PropOps.Infrastructure.Coherence;
+using PropOps.Infrastructure.Persistence;
+
+namespace PropOps.Infrastructure.Identity;
+
+/// <summary>
+/// Finds out who is calling, by one row: is the session live, which version have its account and permissions, and which
+/// change numbers does the database have? So what was revoked anywhere is refused here with the next request.
+/// </summary>
+public sealed class Authenticator
+{
+    private readonly SessionQuery _sessions;
+    private readonly PropOpsDbContext _db;
+    private readonly Coherence.Coherence _coherence;
+    private readonly CallerCache _callers;
+    private readonly CurrentUser _currentUser;
+    private readonly WriteGate _gate;
+    private readonly TimeProvider _time;
+
+    internal Authenticator(SessionQuery sessions, PropOpsDbContext db, Coherence.Coherence coherence, CallerCache callers, CurrentUser currentUser, WriteGate gate, TimeProvider time) =>
+        (_sessions, _db, _coherence, _callers, _currentUser, _gate, _time) = (sessions, db, coherence, callers, currentUser, gate, time);
+
+    /// <summary>Makes the token's account the current user.</summary>
+    /// <returns>null where the token is malformed, unknown, expired or ended.</returns>
+    public async Task<Caller?> Authenticate(string token, CancellationToken cancellationToken)
+    {
+        if (SessionToken.HashOf(token) is not { } hash)
+        {
+            return null;
+        }
+
+        var row = await _sessions.Find(_db, hash, cancellationToken);
+        var now = _time.GetUtcNow();
+        if (row is null || row.EndedAt is not null || row.ExpiresAt <= now || row.IsBlacklisted
+            || (row.IdleMinutes is { } idle && row.LastActiveAt.AddMinutes(idle) <= now))
+        {
+            return null;
+        }
+
+        var numbers = new ChangeNumbers(row.People, row.Places, row.Lookups, row.Rules);
+        await _coherence.Follow(numbers, _db, cancellationToken);
+        if (now - row.LastActiveAt >= Session.ActivityResolution)
+        {
+            await WriteActivity(row.Id, now, cancellationToken);
+        }
+
+        var caller = await _callers.Get(row.UserId, (row.PermissionsVersion, numbers.People, numbers.Places, numbers.Rules), _db, cancellationToken);
+        caller = caller with
+        {
+            Status = row.Status,
+            PermissionsVersion = row.PermissionsVersion,
+            Session = new CallerSession(row.Id, row.Uuid, row.Kind, row.ExpiresAt),
+        };
+        _currentUser.SignIn(caller);
+        return caller;
+    }
+
+    private async Task WriteActivity(long sessionId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using (await _gate.Enter(cancellationToken))
+        {
+            await _db.Set<Session>().Where(session => session.Id == sessionId)
+                .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastActiveAt, now), cancellationToken);
+        }
+    }
+}
+
+/// <summary>What an account may do and reach, kept under the versions that could change it.</summary>
+internal sealed class CallerCache(PermissionRegistry registry)
+{
+    private const int MostEntries = 10_000;
+    private readonly ConcurrentDictionary<long, ((int, long, long, long) Version, Caller Caller)> _entries = new();
+
+    public async ValueTask<Caller> Get(long userId, (int, long, long, long) version, PropOpsDbContext db, CancellationToken cancellationToken)
+    {
+        if (_entries.TryGetValue(userId, out var entry) && entry.Version == version)
+        {
+            return entry.Caller;
+        }
+
+        if (_entries.Count > MostEntries)
+        {
+            _entries.Clear();
+        }
+
+        var caller = await Load(userId, db, cancellationToken);
+        _entries[userId] = (version, caller);
+        return caller;
+    }
+
+    private async Task<Caller> Load(long userId, PropOpsDbContext db, CancellationToken cancellationToken)
+    {
+        var user = await db.Set<User>().AsNoTracking().SingleAsync(candidate => candidate.Id == userId, cancellationToken);
+        var role = user.RoleId is { } roleId
+            ? await db.Set<Role>().AsNoTracking().SingleAsync(candidate => candidate.Id == roleId, cancellationToken)
+            : null;
+        long[] own = [.. user.Branches.OrderBy(branch => branch.Position).Select(branch => branch.BranchId)];
+        return new Caller
+        {
+            Id = user.Id,
+            Uuid = user.Uuid,
+            Name = user.Name,
+            Type = user.AccountType,
+            Level = role?.Level ?? user.AccountType.Level(),
+            RoleId = role?.Id,
+            RoleName = role?.Name,
+            Permissions = registry.HeldBy(role),
+            PermissionsVersion = user.PermissionsVersion,
+            BranchIds = own,
+            ReachedBranchIds = user.AccountType == AccountType.Agent ? await Reach(own, db, cancellationToken) : own,
+            ContractorId = user.ContractorId,
+            MemberRole = user.MemberRole,
+            TenantId = user.TenantId,
+            LandlordId = user.LandlordId,
+            Status = user.Status,
+            Session = new CallerSession(0, Guid.Empty, SessionKind.Web, default),
+        };
+    }
+
+    /// <summary>Own branches, those that share with one of them and, where one is pooled, every pooled branch (BR-5 to BR-7).</summary>
+    private static async Task<long[]> Reach(long[] own, PropOpsDbContext db, CancellationToken cancellationToken)
+    {
+        var shared = await db.Set<BranchShare>().Where(share => own.Contains(share.SharedWithId)).Select(share => share.BranchId).ToListAsync(cancellationToken);
+        var pooled = await db.Set<Branch>().AnyAsync(branch => own.Contains(branch.Id) && branch.IsPooled, cancellationToken)
+            ? await db.Set<Branch>().Where(branch => branch.IsPooled).Select(branch => branch.Id).ToListAsync(cancellationToken)
+            : [];
+        return [.. own.Concat(shared).Concat(pooled).Distinct()];
+    }
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PropOps.Application.Identity;
+using PropOps.Infrastructure.Encryption;
+using PropOps.Infrastructure.Persistence;
+
+namespace PropOps.Infrastructure.Identity;
+
+internal static class IdentitySetup
+{
+    public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration configuration, DatabaseProvider provider)
+    {
+        services.AddSingleton<PasswordHashing>();
+        services.AddSingleton(new PortalAccess(configuration.GetValue("Organisation:PortalAccess", false)));
+        services.AddSingleton<CallerCache>();
+        services.AddSingleton<SessionQuery>();
+        services.AddScoped(scope => new Authenticator(
+            scope.GetRequiredService<SessionQuery>(),
+            scope.GetRequiredService<PropOpsDbContext>(),
+            scope.GetRequiredService<Coherence.Coherence>(),
+            scope.GetRequiredService<CallerCache>(),
+            scope.GetRequiredService<CurrentUser>(),
+            scope.GetRequiredService<WriteGate>(),
+            scope.GetRequiredService<TimeProvider>()));
+        services.AddScoped<ISessions, Sessions>();
+        services.AddScoped<ISignInGuard, SignInGuard>();
+        services.AddSingleton<ICsrfTokens, CsrfTokens>();
+        return provider == DatabaseProvider.PostgreSql
+            ? services.AddSingleton<INonceStore, PostgresNonces>().AddSingleton(scope => new CsrfKey(scope.GetRequiredService<KeyRing>().SigningKey))
+            : services.AddSingleton<INonceStore, InProcessNonces>().AddSingleton(_ => new CsrfKey(RandomNumberGenerator.GetBytes(32)));
+    }
+}

@@ -1,0 +1,155 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PropOps.Application.Encryption;
+using PropOps.Application.Identity;
+using PropOps.Application.Settings;
+using PropOps.Domain.Kernel;
+using PropOps.Infrastructure.Encryption;
+using PropOps.Infrastructure.Persistence;
+
+namespace PropOps.Infrastructure.Identity;
+
+/// <summary>Failed sign-ins by address, known or not; instants as Unix seconds, so that one statement fits both databases.</summary>
+internal sealed class SignInCounter
+{
+    /// <summary>Keyed token of the mail address, and whether the tries came from a known network address.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Tries taken in the window, the one being checked included.</summary>
+    public int Tries { get; init; }
+
+    public long WindowStart { get; init; }
+
+    public long LockedUntil { get; init; }
+
+    public int Locks { get; init; }
+}
+
+/// <summary>A network address from which an account signed in.</summary>
+internal sealed class SignInAddress
+{
+    public required long UserId { get; init; }
+
+    public required string AddressToken { get; init; }
+
+    public required DateTimeOffset LastUsedAt { get; set; }
+}
+
+internal sealed class SignInModel : IEntityTypeConfiguration<SignInCounter>, IEntityTypeConfiguration<SignInAddress>
+{
+    public void Configure(EntityTypeBuilder<SignInCounter> builder)
+    {
+        builder.ToTable("core_sign_in_counters");
+        builder.HasKey(row => row.Key);
+    }
+
+    public void Configure(EntityTypeBuilder<SignInAddress> builder)
+    {
+        builder.ToTable("core_sign_in_addresses");
+        builder.HasKey(row => new { row.UserId, row.AddressToken });
+    }
+}
+
+/// <summary>
+/// SIGN-3. A try is taken, in a statement of its own, before anything is compared: of 1,000 parallel wrong passwords no more
+/// than the limit are checked. A stranger's failures lock strangers out, not the owner.
+/// </summary>
+internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindIndex blindIndex, ISettings settings, TimeProvider time) : ISignInGuard
+{
+    private const int WindowSeconds = 15 * 60;
+    private const int FirstLockSeconds = 15 * 60;
+    private const int LongestLockSeconds = 24 * 60 * 60;
+    private static readonly TimeSpan Known = TimeSpan.FromDays(90);
+
+    public async Task Take(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken)
+    {
+        var key = Key(emailToken, fromKnownAddress);
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var windowStart = now - WindowSeconds;
+        TakenTry taken;
+        using (await gate.Enter(cancellationToken))
+        {
+            // The statement tells which try it took itself; to read afterwards would see those of others as well.
+            taken = (await db.Database.SqlQuery<TakenTry>(
+                $"""
+                INSERT INTO core_sign_in_counters (key, tries, window_start, locked_until, locks) VALUES ({key}, 1, {now}, 0, 0)
+                ON CONFLICT (key) DO UPDATE SET
+                    tries = CASE WHEN core_sign_in_counters.window_start < {windowStart} THEN 1 ELSE core_sign_in_counters.tries + 1 END,
+                    window_start = CASE WHEN core_sign_in_counters.window_start < {windowStart} THEN {now} ELSE core_sign_in_counters.window_start END
+                RETURNING tries AS "Tries", locked_until AS "LockedUntil", locks AS "Locks"
+                """).ToListAsync(cancellationToken))[0];
+        }
+
+        var lockedUntil = taken.LockedUntil;
+        if (lockedUntil <= now && taken.Tries > settings.Get(IdentitySettings.LockoutAttempts))
+        {
+            lockedUntil = await Lock(key, taken.Locks, now, cancellationToken);
+        }
+
+        if (lockedUntil > now)
+        {
+            var minutes = Math.Max(1, (lockedUntil - now + 59) / 60);
+            throw new UnauthenticatedRefusal($"Too many failed attempts. Try again in {minutes} minutes.", "locked");
+        }
+    }
+
+    public async Task Failed(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken)
+    {
+        var key = Key(emailToken, fromKnownAddress);
+        var counter = await db.Set<SignInCounter>().AsNoTracking().SingleOrDefaultAsync(row => row.Key == key, cancellationToken);
+        if (counter is not null && counter.Tries >= settings.Get(IdentitySettings.LockoutAttempts))
+        {
+            await Lock(key, counter.Locks, time.GetUtcNow().ToUnixTimeSeconds(), cancellationToken);
+        }
+    }
+
+    public async Task Succeeded(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken)
+    {
+        var key = Key(emailToken, fromKnownAddress);
+        using (await gate.Enter(cancellationToken))
+        {
+            await db.Set<SignInCounter>().Where(row => row.Key == key).ExecuteDeleteAsync(cancellationToken);
+        }
+    }
+
+    public async Task<bool> Knows(long userId, string? ipAddress, CancellationToken cancellationToken)
+    {
+        var token = AddressToken(ipAddress);
+        var since = time.GetUtcNow() - Known;
+        return await db.Set<SignInAddress>().AnyAsync(row => row.UserId == userId && row.AddressToken == token && row.LastUsedAt > since, cancellationToken);
+    }
+
+    public async Task Remember(long userId, string? ipAddress, CancellationToken cancellationToken)
+    {
+        var token = AddressToken(ipAddress);
+        if (await db.Set<SignInAddress>().FindAsync([userId, token], cancellationToken) is { } row)
+        {
+            row.LastUsedAt = time.GetUtcNow();
+        }
+        else
+        {
+            db.Add(new SignInAddress { UserId = userId, AddressToken = token, LastUsedAt = time.GetUtcNow() });
+        }
+    }
+
+    /// <summary>15 minutes, then 30, 60, up to a day; the tries begin anew behind it.</summary>
+    private async Task<long> Lock(string key, int locks, long now, CancellationToken cancellationToken)
+    {
+        var until = now + Math.Min(LongestLockSeconds, (long)FirstLockSeconds << Math.Min(locks, 10));
+        using (await gate.Enter(cancellationToken))
+        {
+            // Of several that failed at once only the first locks: the others would lengthen it.
+            await db.Set<SignInCounter>().Where(row => row.Key == key && row.LockedUntil <= now).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.LockedUntil, until).SetProperty(row => row.Locks, row => row.Locks + 1).SetProperty(row => row.Tries, 0),
+                cancellationToken);
+        }
+
+        return until;
+    }
+
+    private string AddressToken(string? ipAddress) => blindIndex.Token(BlindIndexKind.IpAddress, ipAddress ?? "");
+
+    private static string Key(string emailToken, bool fromKnownAddress) => $"{emailToken}:{(fromKnownAddress ? "known" : "other")}";
+
+    private sealed record TakenTry(int Tries, long LockedUntil, int Locks);
+}

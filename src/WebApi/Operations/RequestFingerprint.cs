@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace PropOps.WebApi.Operations;
+
+/// <summary>What an Idempotency-Key covers: verb, path and what was sent without csrf_token, in a canonical form (IDEM-2).</summary>
+internal static class RequestFingerprint
+{
+    public static string Of(HttpContext http, RequestInput input)
+    {
+        using var buffer = new MemoryStream();
+        buffer.Write(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"));
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            if (input.Json.ValueKind == JsonValueKind.Object)
+            {
+                Write(writer, input.Json, top: true);
+            }
+
+            foreach (var (name, values) in (input.Values ?? new Dictionary<string, string?[]>()).Where(value => value.Key != "csrf_token").OrderBy(value => value.Key, StringComparer.Ordinal))
+            {
+                writer.WriteStringValue(name);
+                writer.WriteStringValue(string.Join('\n', values));
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(buffer.ToArray()));
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement element, bool top)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var property in element.EnumerateObject().Where(property => !top || property.Name != "csrf_token").OrderBy(property => property.Name, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(property.Name);
+                    Write(writer, property.Value, top: false);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in element.EnumerateArray())
+                {
+                    Write(writer, item, top: false);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
+    }
+}
