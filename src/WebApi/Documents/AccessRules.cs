@@ -22,7 +22,7 @@ internal static class AccessRules
         {
             Type = OpenApiSecuritySchemeType.ApiKey,
             In = OpenApiSecurityApiKeyLocation.Cookie,
-            Name = "propops_session",
+            Name = Credentials.DefaultCookieName,
             Description = "The session of a browser. An installation may name the cookie differently.",
         });
     }

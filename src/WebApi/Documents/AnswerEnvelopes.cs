@@ -8,7 +8,7 @@ namespace PropOps.WebApi.Documents;
 /// <summary>The answers as they stand in their envelope, for success and for errors.</summary>
 internal sealed class AnswerEnvelopes(NamedSchemas named, RecordSchemas records)
 {
-    public OpenApiResponse Error => Answer("Refused or failed", named.Refer("error", ["ErrorAnswer"], FillError));
+    public OpenApiResponse Error => Answer("Refused or failed", named.Refer("error", ["ErrorEnvelope"], FillError));
 
     /// <summary>What one of these operations answers.</summary>
     public OpenApiResponse Of(IEnumerable<Operation> operations)
@@ -32,7 +32,7 @@ internal sealed class AnswerEnvelopes(NamedSchemas named, RecordSchemas records)
     private JsonSchema Envelope(Type answer)
     {
         var shape = AnswerShape.Of(answer);
-        var names = shape is { IsList: true, HasExtras: false } ? NamedSchemas.NamesOf(shape.Item!, "ListAnswer") : NamedSchemas.NamesOf(shape.Data, "Answer");
+        var names = shape is { IsList: true, HasExtras: false } ? NamedSchemas.NamesOf(shape.Item!, "ListEnvelope") : NamedSchemas.NamesOf(shape.Data, "Envelope");
         return named.Refer((shape.Data, "envelope"), names, schema => Fill(schema, shape));
     }
 

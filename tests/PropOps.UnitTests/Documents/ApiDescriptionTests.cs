@@ -211,7 +211,7 @@ public sealed class ApiDescriptionTests
     [Test]
     public void A_list_has_its_extras_beside_its_records()
     {
-        var page = Schema("OrderPageAnswer");
+        var page = Schema("OrderPageEnvelope");
 
         Assert.That(page["properties"]!.AsObject().Select(property => property.Key), Is.EqualTo(new[] { "success", "data", "count", "total", "open_count", "message" }));
         Assert.That(Texts(page["required"]), Is.EqualTo(new[] { "success", "data", "count", "open_count", "message" }));
@@ -221,7 +221,7 @@ public sealed class ApiDescriptionTests
     [Test]
     public void An_answer_stands_in_its_envelope_with_marked_fields_on_top()
     {
-        var envelope = Schema("OrderAnswer");
+        var envelope = Schema("OrderEnvelope");
 
         Assert.That(envelope["properties"]!.AsObject().Select(property => property.Key), Is.EqualTo(new[] { "success", "data", "order_ref", "message" }));
         AssertField(envelope, "data", """{"$ref":"#/components/schemas/Order"}""");
@@ -230,11 +230,11 @@ public sealed class ApiDescriptionTests
 
     [Test]
     public void The_same_answer_of_two_operations_is_described_once() =>
-        Assert.That((string?)Entry("post")["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["$ref"], Is.EqualTo("#/components/schemas/OrderAnswer"));
+        Assert.That((string?)Entry("post")["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["$ref"], Is.EqualTo("#/components/schemas/OrderEnvelope"));
 
     [Test]
     public void Errors_are_the_default_answer() =>
-        Assert.That((string?)Entry("post")["responses"]!["default"]!["content"]!["application/json"]!["schema"]!["$ref"], Is.EqualTo("#/components/schemas/ErrorAnswer"));
+        Assert.That((string?)Entry("post")["responses"]!["default"]!["content"]!["application/json"]!["schema"]!["$ref"], Is.EqualTo("#/components/schemas/ErrorEnvelope"));
 
     [Test]
     public void What_is_not_for_anyone_asks_for_bearer_or_cookie()
