@@ -11,6 +11,7 @@ using PropOps.Application.Lookups;
 using PropOps.Application.Names;
 using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
+using PropOps.Infrastructure.BackgroundJobs;
 using PropOps.Infrastructure.Coherence;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Encryption;
@@ -38,6 +39,7 @@ public static class InfrastructureSetup
         var database = DatabaseOptions.From(configuration, data);
         services.AddDatabase(database);
         services.AddIdentity(configuration, database.Provider);
+        services.AddBackgroundJobs(configuration, database);
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton<BlindIndex>();
         services.AddSingleton<IBlindIndex>(provider => provider.GetRequiredService<BlindIndex>());

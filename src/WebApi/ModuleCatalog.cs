@@ -1,5 +1,6 @@
 using PropOps.Infrastructure.Modules;
 using PropOps.Jobs.Infrastructure;
+using PropOps.Notifications.Infrastructure;
 
 namespace PropOps.WebApi;
 
@@ -9,5 +10,6 @@ public static class ModuleCatalog
     public static IReadOnlyList<IModule> All { get; } =
     [
         new JobsModule(),
+        new NotificationsModule(),
     ];
 }

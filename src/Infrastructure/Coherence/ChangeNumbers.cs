@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PropOps.Domain.Directory;
 using PropOps.Domain.Identity;
@@ -61,7 +62,7 @@ internal static class ChangeNumberRaise
     public static async Task RaiseChangeNumbers(this DbContext db, CancellationToken cancellationToken)
     {
         var kinds = db.ChangeTracker.Entries()
-            .Where(entry => entry.State is EntityState.Modified or EntityState.Deleted || (entry.State == EntityState.Added && entry.Entity is Lookup or SettingRow))
+            .Where(IsRemembered)
             .Select(entry => KindOf(entry.Entity))
             .OfType<ChangeKind>()
             .Distinct()
@@ -73,6 +74,15 @@ internal static class ChangeNumberRaise
                 .ExecuteUpdateAsync(set => set.SetProperty(change => change.Number, change => change.Number + 1), cancellationToken);
         }
     }
+
+    // A sign-in changes its account too, but nothing that anybody keeps in memory.
+    private static bool IsRemembered(EntityEntry entry) => entry.State switch
+    {
+        EntityState.Deleted => true,
+        EntityState.Modified => entry.Properties.Any(property => property.IsModified && property.Metadata.Name is not (nameof(User.LastLoginAt) or nameof(User.PasswordHash))),
+        EntityState.Added => entry.Entity is Lookup or SettingRow,
+        _ => false,
+    };
 
     private static ChangeKind? KindOf(object entity) => entity switch
     {

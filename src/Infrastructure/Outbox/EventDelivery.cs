@@ -111,6 +111,7 @@ internal sealed partial class EventDelivery(
         (origin.CorrelationId, origin.Depth) = (row.CorrelationId, row.Depth + 1);
         using var logScope = logger.BeginScope(new Dictionary<string, object> { ["CorrelationId"] = row.CorrelationId });
 
+        await services.GetRequiredService<Coherence.Coherence>().Follow(services.GetRequiredService<PropOpsDbContext>(), cancellationToken);
         var integrationEvent = (IIntegrationEvent)JsonSerializer.Deserialize(row.Data, type.Clr, EventCatalogue.Json)!;
         var envelope = new EventEnvelope(
             row.EventId, row.Type, row.EventVersion, row.OccurredAt,

@@ -43,6 +43,7 @@ internal static class DatabaseSetup
     {
         services.AddSingleton(options);
         services.AddSingleton(new WriteGate(oneAtATime: options.Provider == DatabaseProvider.Sqlite));
+        services.AddSingleton(provider => new StatementGate(provider.GetRequiredService<WriteGate>()));
         services.AddScoped<DatabaseClock>();
         services.AddScoped<DatabaseTimer>();
         if (options.Provider == DatabaseProvider.Sqlite)

@@ -34,8 +34,9 @@ public static class PropOpsHost
         }
 
         builder.Services.AddSingleton<OperationTable>();
-        builder.Services.AddSingleton(new PermissionRegistry(
-            AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name?.StartsWith("PropOps.", StringComparison.Ordinal) == true), []));
+        builder.Services.AddSingleton(provider => new PermissionRegistry(
+            AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name?.StartsWith("PropOps.", StringComparison.Ordinal) == true),
+            provider.GetServices<NamedKeys>()));
         builder.Services.AddSingleton<RateLimitRules>().AddSingleton<SlidingWindowLimiter>().AddSingleton<RateLimiter>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<ISessionCookie, SessionCookie>();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -48,6 +49,28 @@ public sealed class Installation : IAsyncDisposable
 
         await app.UsePropOps().StartAsync();
         return new Installation(app, data, database);
+    }
+
+    public string MailFolder => Path.Combine(_data, "mail");
+
+    /// <summary>Until every event has been handled and every delivery has ended.</summary>
+    public async Task Settled()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+        for (var round = 0; round < 300; round++)
+        {
+            var waiting = await db.Database.SqlQuery<int>(
+                $"SELECT (SELECT count(*) FROM core_outbox WHERE done_at IS NULL) + (SELECT count(*) FROM notifications_deliveries WHERE status = 'Queued') AS \"Value\"").SingleAsync();
+            if (waiting == 0)
+            {
+                return;
+            }
+
+            await Task.Delay(100);
+        }
+
+        Assert.Fail("Events or deliveries are still waiting after 30 s.");
     }
 
     public HttpClient Client() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Url };

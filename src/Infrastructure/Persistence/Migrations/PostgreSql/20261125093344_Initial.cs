@@ -54,6 +54,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "jobs_jobs_id",
                 incrementBy: 20);
 
+            migrationBuilder.CreateSequence(
+                name: "notifications_deliveries_id",
+                incrementBy: 20);
+
             migrationBuilder.CreateTable(
                 name: "core_activity",
                 columns: table => new
@@ -602,6 +606,39 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "notifications_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    event_type = table.Column<string>(type: "text", nullable: false),
+                    source_event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    recipient_uuid = table.Column<Guid>(type: "uuid", nullable: true),
+                    address = table.Column<string>(type: "text", nullable: false),
+                    template_key = table.Column<string>(type: "text", nullable: false),
+                    variables = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: true),
+                    job_uuid = table.Column<Guid>(type: "uuid", nullable: true),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lease_owner = table.Column<string>(type: "text", nullable: true),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    peer_id = table.Column<string>(type: "text", nullable: true),
+                    peer_message = table.Column<string>(type: "text", nullable: true),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    idempotency_key = table.Column<string>(type: "text", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notifications_deliveries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_user_branches",
                 columns: table => new
                 {
@@ -944,6 +981,28 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "ix_jobs_jobs_works_start",
                 table: "jobs_jobs",
                 column: "works_start");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_deliveries_idempotency_key",
+                table: "notifications_deliveries",
+                column: "idempotency_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_deliveries_job_uuid",
+                table: "notifications_deliveries",
+                column: "job_uuid");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_deliveries_status_next_attempt_at",
+                table: "notifications_deliveries",
+                columns: new[] { "status", "next_attempt_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_deliveries_uuid",
+                table: "notifications_deliveries",
+                column: "uuid",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -1031,6 +1090,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "jobs_commits");
 
             migrationBuilder.DropTable(
+                name: "notifications_deliveries");
+
+            migrationBuilder.DropTable(
                 name: "core_users");
 
             migrationBuilder.DropTable(
@@ -1065,6 +1127,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropSequence(
                 name: "jobs_jobs_id");
+
+            migrationBuilder.DropSequence(
+                name: "notifications_deliveries_id");
         }
     }
 }

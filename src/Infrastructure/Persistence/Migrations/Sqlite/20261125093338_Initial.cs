@@ -582,6 +582,40 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "notifications_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    event_type = table.Column<string>(type: "TEXT", nullable: false),
+                    source_event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    recipient_uuid = table.Column<Guid>(type: "TEXT", nullable: true),
+                    address = table.Column<string>(type: "TEXT", nullable: false),
+                    template_key = table.Column<string>(type: "TEXT", nullable: false),
+                    variables = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: true),
+                    job_uuid = table.Column<Guid>(type: "TEXT", nullable: true),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    lease_owner = table.Column<string>(type: "TEXT", nullable: true),
+                    lease_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    peer_id = table.Column<string>(type: "TEXT", nullable: true),
+                    peer_message = table.Column<string>(type: "TEXT", nullable: true),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    idempotency_key = table.Column<string>(type: "TEXT", nullable: false),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notifications_deliveries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_user_branches",
                 columns: table => new
                 {
@@ -925,6 +959,28 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "ix_jobs_jobs_works_start",
                 table: "jobs_jobs",
                 column: "works_start");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_deliveries_idempotency_key",
+                table: "notifications_deliveries",
+                column: "idempotency_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_deliveries_job_uuid",
+                table: "notifications_deliveries",
+                column: "job_uuid");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_deliveries_status_next_attempt_at",
+                table: "notifications_deliveries",
+                columns: new[] { "status", "next_attempt_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_deliveries_uuid",
+                table: "notifications_deliveries",
+                column: "uuid",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -1013,6 +1069,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "jobs_commits");
+
+            migrationBuilder.DropTable(
+                name: "notifications_deliveries");
 
             migrationBuilder.DropTable(
                 name: "core_users");

@@ -1,0 +1,43 @@
+using Hangfire;
+using Hangfire.InMemory;
+using Hangfire.PostgreSql;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PropOps.Application.BackgroundJobs;
+using PropOps.Infrastructure.Configuration;
+using PropOps.Infrastructure.Persistence;
+
+namespace PropOps.Infrastructure.BackgroundJobs;
+
+internal static class HangfireSetup
+{
+    private static readonly string[] Queues = ["email", "whatsapp", "push", "automation", "default"];
+
+    public static IServiceCollection AddBackgroundJobs(this IServiceCollection services, IConfiguration configuration, DatabaseOptions database)
+    {
+        var storage = configuration["Hangfire:Storage"] switch
+        {
+            null or "" => database.Provider == DatabaseProvider.PostgreSql ? "PostgreSql" : "InMemory",
+            "InMemory" => "InMemory",
+            "PostgreSql" when database.Provider == DatabaseProvider.PostgreSql => "PostgreSql",
+            "PostgreSql" => throw new StartupException("Hangfire__Storage PostgreSql needs Database__Provider PostgreSql."),
+            _ => throw new StartupException("Hangfire__Storage must be InMemory or PostgreSql."),
+        };
+
+        // Registered before Hangfire would take its static one: two hosts in one process have two storages.
+        services.AddSingleton<JobStorage>(_ => storage == "InMemory"
+            ? new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(24) })
+            : new PostgreSqlStorage(
+                new Hangfire.PostgreSql.Factories.NpgsqlConnectionFactory(database.ConnectionString, new PostgreSqlStorageOptions(), null),
+                new PostgreSqlStorageOptions { UseSlidingInvisibilityTimeout = true, PrepareSchemaIfNecessary = true, QueuePollInterval = TimeSpan.FromSeconds(1) }));
+        services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
+        services.AddHangfireServer(server =>
+        {
+            server.Queues = Queues;
+            server.WorkerCount = Math.Max(4, Environment.ProcessorCount * 2);
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+        });
+        services.AddScoped<IBackgroundJobs, HangfireJobs>();
+        return services;
+    }
+}

@@ -1,0 +1,96 @@
+namespace PropOps.Notifications.Application.Email;
+
+/// <param name="Subject">Liquid, like the two bodies.</param>
+internal sealed record ShippedTemplate(string Key, string Subject, string Html, string Text);
+
+/// <summary>The mails as the product ships them, in en-GB.</summary>
+internal static class ShippedTemplates
+{
+    public const string Layout =
+        """
+        <!doctype html>
+        <html lang="en-GB">
+        <head><meta charset="utf-8"><title>{{ subject }}</title></head>
+        <body style="font-family:sans-serif;color:#1f2937;max-width:600px;margin:0 auto;padding:16px">
+        <p style="font-weight:bold;color:#1F4E79">{{ organisation_name }}</p>
+        {{ content | raw }}
+        <p><a href="{{ action_url }}">Open {{ job_ref }}</a></p>
+        <p style="color:#6b7280;font-size:12px">Sent by {{ organisation_name }}{% if support_email != "" %}. Questions: {{ support_email }}{% endif %}</p>
+        </body>
+        </html>
+        """;
+
+    private const string TextFooter =
+        """
+
+
+        Open it: {{ action_url }}
+
+        {{ organisation_name }}
+        """;
+
+    public static IReadOnlyList<ShippedTemplate> All { get; } =
+    [
+        new(
+            "job_created",
+            "New job {{ job_ref }}",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p>job <strong>{{ job_ref }}</strong> was opened: {{ job_title }}.</p>
+            <p>{{ property_address }}<br>{{ job_type }}, priority {{ priority }}</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            job {{ job_ref }} was opened: {{ job_title }}.
+
+            {{ property_address }}
+            {{ job_type }}, priority {{ priority }}
+            """ + TextFooter),
+        new(
+            "job_assigned",
+            "Job assigned: {{ job_ref }}",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p>job <strong>{{ job_ref }}</strong> has been assigned to you: {{ job_title }}.</p>
+            <p>{{ property_address }}<br>{{ job_type }}, priority {{ priority }}{% if appointment_date != "" %}<br>Booked for {{ appointment_date }} {{ appointment_slot }}{% endif %}</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            job {{ job_ref }} has been assigned to you: {{ job_title }}.
+
+            {{ property_address }}
+            {{ job_type }}, priority {{ priority }}{% if appointment_date != "" %}
+            Booked for {{ appointment_date }} {{ appointment_slot }}{% endif %}
+            """ + TextFooter),
+        new(
+            "contractor_assigned",
+            "{{ contractor_name }} will do {{ job_ref }}",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p><strong>{{ contractor_name }}</strong> has been given job {{ job_ref }}: {{ job_title }}.</p>
+            <p>{{ property_address }}{% if appointment_date != "" %}<br>Booked for {{ appointment_date }} {{ appointment_slot }}{% endif %}</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            {{ contractor_name }} has been given job {{ job_ref }}: {{ job_title }}.
+
+            {{ property_address }}{% if appointment_date != "" %}
+            Booked for {{ appointment_date }} {{ appointment_slot }}{% endif %}
+            """ + TextFooter),
+        new(
+            "job_unassigned",
+            "{{ job_ref }} is no longer assigned to you",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p>job <strong>{{ job_ref }}</strong> ({{ job_title }}) is no longer assigned to you. You need not do anything.</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            job {{ job_ref }} ({{ job_title }}) is no longer assigned to you. You need not do anything.
+            """ + TextFooter),
+    ];
+}

@@ -1,0 +1,8 @@
+using Ardalis.Specification;
+
+namespace PropOps.Notifications.Domain.Deliveries;
+
+public sealed class DeliveryById : Specification<Delivery>
+{
+    public DeliveryById(long id) => Query.Where(delivery => delivery.Id == id);
+}

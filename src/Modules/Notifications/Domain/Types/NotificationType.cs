@@ -1,0 +1,35 @@
+using PropOps.Domain.Identity;
+using static PropOps.Domain.Identity.AccountType;
+
+namespace PropOps.Notifications.Domain.Types;
+
+/// <summary>One row of the contract's table: which event tells whom, through which channels, with which template.</summary>
+/// <param name="To">account type → who:channels. Channels i in-app, e email, p push, w WhatsApp or SMS; small = on by default, capital = offered but off by default.</param>
+public sealed record NotificationType(string Type, string Category, IReadOnlyList<string> Events, IReadOnlyDictionary<AccountType, string> To, string EmailTemplate)
+{
+    /// <summary>What an account must hold to be told of types of this category.</summary>
+    public string CategoryKey => $"notifications.{Category}";
+
+    /// <summary>The account types told by mail unless they chose otherwise, and which party of the record each is.</summary>
+    public IEnumerable<(AccountType Type, string Who)> MailedByDefault =>
+        from entry in To
+        let parts = entry.Value.Split(':')
+        where parts[1].Contains('e', StringComparison.Ordinal)
+        select (entry.Key, parts[0]);
+}
+
+/// <summary>The types whose events and receivers exist.</summary>
+public static class NotificationTypes
+{
+    public static IReadOnlyList<NotificationType> All { get; } =
+    [
+        new("job_created", "jobs", ["job.created"], To((Staff, "all:iEP"), (Agent, "job:ieP"), (Tenant, "job:eW"), (Landlord, "job:E")), "job_created"),
+        new("job_assigned", "jobs", ["job.assigned"], To((Contractor, "job:iepW")), "job_assigned"),
+        new("contractor_assigned", "jobs", ["job.assigned"], To((Staff, "owner:iE"), (Agent, "job:ie"), (Tenant, "job:eW"), (Landlord, "job:E")), "contractor_assigned"),
+        new("job_unassigned", "jobs", ["job.unassigned"], To((Contractor, "previous:iep")), "job_unassigned"),
+    ];
+
+    public static IEnumerable<NotificationType> For(string eventName) => All.Where(type => type.Events.Contains(eventName));
+
+    private static Dictionary<AccountType, string> To(params (AccountType Type, string Who)[] entries) => entries.ToDictionary(entry => entry.Type, entry => entry.Who);
+}

@@ -1,0 +1,49 @@
+using PropOps.ApiTests.Hosting;
+
+namespace PropOps.ApiTests.Jobs;
+
+public sealed class JobMailTests(Column column) : ApiTest(column)
+{
+    protected override IEnumerable<(string Key, string Value)> Settings => [("Demo:Seed", "true"), ("RateLimiting:Multiplier", "100")];
+
+    [Test]
+    public async Task A_job_in_a_mail_out()
+    {
+        var demo = await Installation.Demo();
+        var coordinator = await ApiUser.SignIn(Http, "coordinator");
+
+        var job = await coordinator.CreateJob(new
+        {
+            job_title = "Boiler <b>& tap</b>", job_description = "No hot water", priority_id = 3, status_id = 1, job_type_id = 3,
+            address_id = demo.Addresses[0], agent_id = demo.Accounts["agent.north"], access_details = "Key safe 4711",
+        });
+        var opened = await Installation.Mails(2);
+        await coordinator.UpdateJob(job, new() { ["contractor_id"] = demo.Contractors[0] });
+        var all = await Installation.Mails(5);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(opened.Select(mail => mail.To), Is.EquivalentTo(new[] { "agent.north@demo.propops.test", "tenant@demo.propops.test" }));
+            Assert.That(opened.Select(mail => mail.Subject), Has.All.EqualTo($"New job {job.Text("job_ref")}"));
+            Assert.That(all.Count(mail => mail.Subject == $"Job assigned: {job.Text("job_ref")}" && mail.To == "gas@demo.propops.test"), Is.EqualTo(1));
+            Assert.That(all.Count(mail => mail.Subject.EndsWith($"will do {job.Text("job_ref")}")), Is.EqualTo(2));
+            Assert.That(all, Has.Count.EqualTo(5));
+            Assert.That(all.Select(mail => mail.Html), Has.Some.Contains("Boiler &lt;b&gt;&amp; tap&lt;/b&gt;"));
+            Assert.That(all.Select(mail => mail.Source), Has.None.Contains("4711"));
+            Assert.That(all.Select(mail => mail.Source), Has.All.Contains("Auto-Submitted: auto-generated"));
+        });
+    }
+
+    [Test]
+    public async Task Nobody_is_told_of_what_they_did_themselves()
+    {
+        var demo = await Installation.Demo();
+        var agent = await ApiUser.SignIn(Http, "agent.north");
+
+        var job = await agent.CreateJob(new { job_title = "Mine", job_description = "x", priority_id = 3, status_id = 1, job_type_id = 3, address_id = demo.Addresses[100], tenants_ids = Array.Empty<long>() });
+        await agent.UpdateJob(job, new() { ["contractor_id"] = demo.Contractors[1] });
+        var mails = await Installation.Mails(1, about: job.Text("job_ref")!);
+
+        Assert.That(mails.Select(mail => mail.To), Is.EqualTo(new[] { "plumber@demo.propops.test" }));
+    }
+}
