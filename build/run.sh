@@ -1,10 +1,16 @@
 #!/usr/bin/env bash
-# Starts PropOps with demo data on the embedded defaults. Needs nothing but the .NET SDK.
+# Starts PropOps with demo data on the embedded defaults: build/run.sh [ARGUMENTS FOR THE PROGRAM]
+# Needs nothing but the .NET SDK. Everything it stores is in data/ (PROPOPS_DATA names another folder).
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export Demo__Seed="${Demo__Seed:-true}" Organisation__PortalAccess="${Organisation__PortalAccess:-true}"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export Demo__Seed="${Demo__Seed:-true}"
+export Organisation__PortalAccess="${Organisation__PortalAccess:-true}"
 export PROPOPS_DATA="${PROPOPS_DATA:-$PWD/data}"
-dotnet build src/WebApi -c Release --nologo -v q -clp:ErrorsOnly
-echo "PropOps listens on ${ASPNETCORE_URLS:-http://127.0.0.1:5080}"
-# exec: signals reach the program itself.
-exec dotnet src/WebApi/bin/Release/net10.0/PropOps.WebApi.dll
+export ASPNETCORE_URLS="${ASPNETCORE_URLS:-http://127.0.0.1:5080}"
+
+echo "Building…"
+dotnet build src/WebApi -c Release --nologo -v quiet -clp:ErrorsOnly
+echo "PropOps listens on $ASPNETCORE_URLS (stop it with Ctrl+C)"
+# exec: signals reach the program itself, so that it ends in order.
+exec dotnet src/WebApi/bin/Release/net10.0/PropOps.WebApi.dll "$@"

@@ -1,64 +1,146 @@
 #!/usr/bin/env bash
-# PostgreSQL and Redis of this checkout's tests: build/services.sh start|stop|status.
-# Each checkout has its own, on free ports; what they are reached by is written to artifacts/services/env.
+# The PostgreSQL and Redis that this checkout's tests use: build/services.sh start | stop | status
+#
+# Each checkout has its own pair on its own free ports of 127.0.0.1; `start` installs what is missing, does nothing
+# when both run already, and writes how to reach them to artifacts/services/env. PROPOPS_SERVICES names another folder.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-state="$PWD/artifacts/services"
-server_programs() { pg_config --bindir 2>/dev/null || ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1; }
-as_postgres() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
-free_port() {
-  local port
-  port=$(awk 'BEGIN { srand(); print 20000 + int(rand() * 20000) }')
-  while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 1)); done
-  echo "$port"
+umask 022   # the user postgres has to enter the state folder
+state=$(realpath -m "${PROPOPS_SERVICES:-artifacts/services}")
+
+# Debian keeps PostgreSQL's server programs off the PATH, and pg_config may be missing where they are not.
+server_programs() {
+  local bin
+  for bin in "$(pg_config --bindir 2>/dev/null || true)" $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV); do
+    if [ -x "$bin/initdb" ]; then echo "$bin"; return; fi
+  done
 }
+
+# PostgreSQL refuses to run as root. From /, because the user postgres may not be allowed to enter the current folder.
+as_server() { (cd / && if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi); }
 
 install_missing() {
   local missing=()
-  [ -n "$(server_programs)" ] && [ -x "$(server_programs)/initdb" ] || missing+=(postgresql)
+  [ -n "$(server_programs)" ] || missing+=(postgresql)
   command -v redis-server >/dev/null || missing+=(redis-server)
-  [ ${#missing[@]} -eq 0 ] && return
+  command -v chromium >/dev/null || missing+=(chromium)
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    echo "Missing: ${missing[*]}. Install them, or run this as root on Debian." >&2
+    return 1
+  fi
   echo "Installing ${missing[*]}"
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  # Debian starts a server as soon as it is installed, on its well-known port. Not ours, not wanted.
+  local policy=/usr/sbin/policy-rc.d
+  if [ -e "$policy" ]; then policy=; else printf '#!/bin/sh\nexit 101\n' >"$policy"; chmod +x "$policy"; fi
+  local result=0
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+      apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null >/dev/null; } || result=$?
+  [ -z "$policy" ] || rm -f "$policy"
+  return "$result"
+}
+
+# Random, so that two checkouts that start together rarely meet; if they do, start tries another port.
+# Below 32768, where the kernel takes the ports of outgoing connections from.
+free_port() {
+  local port
+  while :; do
+    port=$((20000 + RANDOM % 12000))
+    (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+  done
+}
+
+data_folder() { cat "$state/data-folder" 2>/dev/null; }
+
+# Each is asked through the socket in its own folder, where no other checkout's server can answer (as one might on a
+# port, or under a process id, that was used before).
+postgres_runs() {
+  as_server "$(server_programs)/pg_isready" -q -h "$1/postgres" -p "$(sed -n 4p "$1/postgres/data/postmaster.pid" 2>/dev/null)"
+}
+redis_runs() { [ "$(redis-cli -s "$1/redis/socket" ping 2>/dev/null)" = PONG ]; }
+running() { local data; data=$(data_folder) && [ -f "$state/env" ] && postgres_runs "$data" && redis_runs "$data"; }
+
+# In the state folder, unless postgres cannot enter it or the path is too long for a unix socket (107 characters).
+make_data_folder() {
+  mkdir -p "$state"
+  local data="$state/data"
+  if [ ${#data} -gt 70 ] || ! as_server test -x "$state"; then
+    data=$(mktemp -d /tmp/propops-services-XXXXXX)
+    chmod 755 "$data"
+  fi
+  echo "$data" >"$state/data-folder"
+  mkdir -p "$data/postgres" "$data/redis"
+  [ "$(id -u)" != 0 ] || chown postgres: "$data/postgres"
+}
+
+start_postgres() {
+  local folder=$1/postgres bin port
+  bin=$(server_programs)
+  as_server "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null || return
+  for _ in 1 2 3 4 5; do
+    port=$(free_port)
+    # fsync=off: a database of tests need not survive a power cut.
+    if as_server "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -t 60 -o "-p $port -c listen_addresses=127.0.0.1 \
+        -c unix_socket_directories='$folder' -c fsync=off -c max_connections=200" start >/dev/null; then
+      postgres_port=$port
+      return
+    fi
+  done
+  cat "$folder/log" >&2 || true
+  return 1
+}
+
+start_redis() {
+  local folder=$1/redis port
+  for _ in 1 2 3 4 5; do
+    port=$(free_port)
+    redis-server --bind 127.0.0.1 --port "$port" --unixsocket "$folder/socket" --dir "$folder" --logfile "$folder/log" \
+      --save "" --appendonly no --daemonize yes
+    # It goes into the background before it has the port, so success shows only in its answer.
+    for _ in {1..30}; do
+      if redis_runs "$1"; then redis_port=$port; return; fi
+      sleep 0.1
+    done
+  done
+  cat "$folder/log" >&2 || true
+  return 1
 }
 
 start() {
-  if [ -f "$state/env" ]; then echo "Services are running already"; return; fi
   install_missing
-  mkdir -p "$state"
-  # Not below the checkout: the user postgres may not be allowed to enter it.
-  local data; data=$(mktemp -d /tmp/propops-services-XXXXXX)
-  chmod 755 "$data"
-  local bin; bin=$(server_programs)
-  local postgres_port redis_port
-  postgres_port=$(free_port)
-  mkdir "$data/postgres"
-  [ "$(id -u)" = 0 ] && chown postgres "$data/postgres"
-  (cd "$data" && as_postgres "$bin/initdb" -D "$data/postgres/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 >/dev/null)
-  # No fsync: a test database need not survive a power cut.
-  (cd "$data" && as_postgres "$bin/pg_ctl" -D "$data/postgres/data" -l "$data/postgres/log" -w \
-    -o "-c listen_addresses=127.0.0.1 -p $postgres_port -c unix_socket_directories=$data/postgres -c fsync=off -c max_connections=200" start >/dev/null)
-  redis_port=$(free_port)
-  redis-server --bind 127.0.0.1 --port "$redis_port" --save "" --appendonly no --daemonize yes --dir "$data" --pidfile "$data/redis.pid" >/dev/null
-  echo "$data" >"$state/data"
+  if running; then echo "Services run already."; return; fi
+  stop   # what a crash or a restart of the machine left over
+  make_data_folder
+  local data postgres_port redis_port
+  data=$(data_folder)
+  # Nothing half started stays behind.
+  if ! { start_postgres "$data" && start_redis "$data"; }; then
+    stop
+    echo "The services did not start." >&2
+    return 1
+  fi
   cat >"$state/env" <<EOF
-export PROPOPS_TEST_POSTGRES="Host=127.0.0.1;Port=$postgres_port;Username=postgres;Database=postgres"
+export PROPOPS_TEST_POSTGRES="Host=127.0.0.1;Port=$postgres_port;Username=postgres;Database=postgres;Include Error Detail=true"
 export PROPOPS_TEST_REDIS="127.0.0.1:$redis_port"
 EOF
-  echo "PostgreSQL on port $postgres_port, Redis on port $redis_port"
+  echo "PostgreSQL listens on port $postgres_port, Redis on port $redis_port."
 }
 
 stop() {
-  [ -f "$state/data" ] || return 0
-  local data; data=$(cat "$state/data")
-  (cd /tmp && as_postgres "$(server_programs)/pg_ctl" -D "$data/postgres/data" -m immediate stop >/dev/null 2>&1) || true
-  [ -f "$data/redis.pid" ] && kill "$(cat "$data/redis.pid")" 2>/dev/null || true
-  rm -rf "$data" "$state"
+  local data
+  data=$(data_folder) || return 0
+  if [ -f "$data/postgres/data/postmaster.pid" ]; then
+    as_server "$(server_programs)/pg_ctl" -D "$data/postgres/data" -m immediate -w -t 20 stop >/dev/null 2>&1 || true
+  fi
+  if redis_runs "$data"; then redis-cli -s "$data/redis/socket" shutdown nosave >/dev/null 2>&1 || true; fi
+  rm -rf "$data"
+  rm -f "$state/env" "$state/data-folder"
+  rmdir "$state" 2>/dev/null || true
 }
 
 case "${1:-}" in
   start) start ;;
   stop) stop ;;
-  status) [ -f "$state/env" ] && cat "$state/env" || echo "not running" ;;
-  *) echo "usage: build/services.sh start|stop|status" >&2; exit 2 ;;
+  status) if running; then cat "$state/env"; else echo "Services do not run."; exit 3; fi ;;
+  *) echo "usage: build/services.sh start | stop | status" >&2; exit 2 ;;
 esac

@@ -1,4 +1,3 @@
-using PropOps.Application.Input;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 

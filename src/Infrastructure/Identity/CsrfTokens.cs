@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Npgsql;
 using PropOps.Application.Identity;
 using PropOps.Infrastructure.Encryption;
-using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.Infrastructure.Identity;
 

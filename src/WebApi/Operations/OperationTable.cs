@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PropOps.Application.UseCases;
 
 namespace PropOps.WebApi.Operations;
