@@ -16,6 +16,7 @@ using PropOps.Infrastructure.Coherence;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Encryption;
 using PropOps.Infrastructure.Health;
+using PropOps.Infrastructure.Housekeeping;
 using PropOps.Infrastructure.Idempotency;
 using PropOps.Infrastructure.Identity;
 using PropOps.Infrastructure.Modules;
@@ -101,5 +102,7 @@ public static class InfrastructureSetup
         services.AddScoped<OutboxWriter>();
         services.AddScoped<EventDelivery>();
         services.AddHostedService<OutboxDispatcher>();
+        services.AddSingleton<ExpiredRows>();
+        services.AddHostedService(provider => provider.GetRequiredService<ExpiredRows>());
     }
 }
