@@ -1,8 +1,5 @@
 using System.Text.Json;
 
-// They wait more than they work.
-[assembly: LevelOfParallelism(4)]
-
 namespace PropOps.EndToEndTests;
 
 /// <summary>

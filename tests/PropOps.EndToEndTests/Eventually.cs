@@ -4,7 +4,9 @@ namespace PropOps.EndToEndTests;
 
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+    /// <summary>For a busy machine; what is waited for takes seconds.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Asks until the answer is good; fails with the last answer when patience ends.</summary>

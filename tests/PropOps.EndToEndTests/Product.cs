@@ -55,8 +55,13 @@ public sealed partial class Product : IDisposable
     public static async Task<Product> Start(DataFolder data, string die)
     {
         var product = new Product(data, die);
-        var first = await Task.WhenAny(product._url.Task, product._process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(100)));
-        Assert.That(first, Is.SameAs(product._url.Task), $"It does not listen:\n{product.Output}");
+        var first = await Task.WhenAny(product._url.Task, product._process.WaitForExitAsync(), Task.Delay(Eventually.Patience));
+        if (first != product._url.Task)
+        {
+            product.Dispose();
+            Assert.Fail($"It does not listen:\n{product.Output}");
+        }
+
         return product;
     }
 

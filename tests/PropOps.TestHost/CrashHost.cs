@@ -16,11 +16,12 @@ namespace PropOps.TestHost;
 
 /// <summary>
 /// The product, which kills itself where it is told to: <c>crash-host --die POINT [--at N]</c>. What dies leaves short
-/// leases behind; the <c>none</c> that comes after it works with the product's own, but looks for what is due every second.
+/// leases behind, and takes nothing over itself; the <c>none</c> that comes after it works with the product's own, but looks for what is due every second.
 /// </summary>
 internal static class CrashHost
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Never = TimeSpan.FromDays(1);
 
     public static async Task<int> Main(string[] args)
     {
@@ -45,7 +46,7 @@ internal static class CrashHost
             return;
         }
 
-        services.AddSingleton(new OutboxLeaseTime(Soon)).AddSingleton(new DeliveryLeaseTime(Soon));
+        services.AddSingleton(new OutboxLeaseTime(Soon)).AddSingleton(new DeliveryLeaseTime(Soon)).AddSingleton(new ReconcileInterval(Never));
         switch (point)
         {
             case "before-commit":
