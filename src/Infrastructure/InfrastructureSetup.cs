@@ -29,15 +29,15 @@ namespace PropOps.Infrastructure;
 /// <summary>The engines behind the ports, for the core and for every module.</summary>
 public static class InfrastructureSetup
 {
-    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration, IReadOnlyList<IModule> modules)
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration, bool isProduction, IReadOnlyList<IModule> modules)
     {
         var data = new DataFolder(configuration);
         services.AddSingleton(data);
-        services.AddSingleton(MasterKey.Load(configuration, data));
         services.AddSingleton(provider => new ModelSource(modules, provider.GetRequiredService<KeyRing>()));
         services.AddSingleton(TimeProvider.System);
         var database = DatabaseOptions.From(configuration, data);
         services.AddDatabase(database);
+        services.AddSingleton(MasterKey.Load(configuration, data, mustBeConfigured: isProduction && database.Provider == DatabaseProvider.PostgreSql));
         services.AddIdentity(configuration, database.Provider);
         services.AddBackgroundJobs(configuration, database);
         services.AddSingleton<DatabaseStart>();

@@ -21,7 +21,7 @@ public sealed record PermissionMap(
     IReadOnlyList<long> BranchIds,
     int Version);
 
-public sealed record PermissionRole(long Id, string Name, int Level);
+public sealed record PermissionRole(long Id, Guid Uuid, string Name, int Level);
 
 public sealed record PermissionAccountType(int Id, string Name, int Level);
 
@@ -34,7 +34,7 @@ internal sealed class GetOwnPermissionsHandler(ICurrentUser currentUser) : IHand
             caller.Permissions.Keys.ToDictionary(key => key, _ => true),
             new Dictionary<string, bool>(),
             request.Explain ? caller.Permissions.Keys.ToDictionary(key => key, _ => "role") : null,
-            caller.RoleId is { } role ? new(role, caller.RoleName!, caller.Level) : null,
+            caller.RoleId is { } role ? new(role, caller.RoleUuid!.Value, caller.RoleName!, caller.Level) : null,
             new((int)caller.Type, caller.Type.ToString(), caller.Type.Level()),
             caller.BranchIds,
             caller.PermissionsVersion));

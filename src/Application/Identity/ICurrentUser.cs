@@ -30,6 +30,8 @@ public sealed record Caller
 
     public long? RoleId { get; init; }
 
+    public Guid? RoleUuid { get; init; }
+
     public string? RoleName { get; init; }
 
     public required PermissionSet Permissions { get; init; }

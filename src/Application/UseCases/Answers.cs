@@ -16,3 +16,7 @@ public sealed record Reply<T>(T Data, string Message);
 /// <summary>The published API shows this field of <c>data</c> at the top level of the envelope as well.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AlsoAtTopAttribute : Attribute;
+
+/// <summary>The published API answers <c>count</c> beside this record, as if it were a list of one.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class CountedAttribute : Attribute;

@@ -9,7 +9,8 @@ internal static class MasterKey
 {
     private const string Key = "Security:MasterKey";
 
-    public static KeyRing Load(IConfiguration configuration, DataFolder data)
+    /// <param name="mustBeConfigured">several nodes share one database: a key made by one of them would be unknown to the others.</param>
+    public static KeyRing Load(IConfiguration configuration, DataFolder data, bool mustBeConfigured)
     {
         if (configuration[Key] is { Length: > 0 } configured)
         {
@@ -17,6 +18,11 @@ internal static class MasterKey
             return Convert.TryFromBase64String(configured, bytes, out var length) && length == 32
                 ? new KeyRing(bytes)
                 : throw new StartupException("Security__MasterKey must be 32 bytes in base64.");
+        }
+
+        if (mustBeConfigured)
+        {
+            throw new StartupException("Security__MasterKey is missing; in production with PostgreSQL it is required (32 bytes in base64).");
         }
 
         var file = data.File("keys", "master.key");

@@ -108,6 +108,7 @@ internal sealed class CallerCache(PermissionRegistry registry)
             Type = user.AccountType,
             Level = role?.Level ?? user.AccountType.Level(),
             RoleId = role?.Id,
+            RoleUuid = role?.Uuid,
             RoleName = role?.Name,
             Permissions = registry.HeldBy(role),
             PermissionsVersion = user.PermissionsVersion,

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Lookups;
 using PropOps.Application.Persistence;
 using PropOps.Domain.Identity;
 using PropOps.Infrastructure.Persistence;
@@ -20,7 +21,8 @@ internal static class DemoData
         await services.GetRequiredService<ITransaction>().Run(
             () =>
             {
-                DemoPeople.AddTo(db, now.AddDays(-200));
+                var people = DemoPeople.AddTo(db, now.AddDays(-200));
+                DemoJobs.AddTo(db, people, services.GetRequiredService<ILookups>(), now);
                 return Task.FromResult(true);
             },
             cancellationToken);

@@ -49,6 +49,11 @@ internal sealed class AnswerEnvelopes(NamedSchemas named, RecordSchemas records)
         else
         {
             Add(schema, "data", shape.Data);
+            if (shape.IsCounted)
+            {
+                Add(schema, "count", typeof(int)).Description = "Always 1.";
+            }
+
             if (shape.IsRecord)
             {
                 records.FillAnswered(schema, shape.Data, property => property?.IsDefined(typeof(AlsoAtTopAttribute), inherit: true) == true);

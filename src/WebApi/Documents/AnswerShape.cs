@@ -16,6 +16,9 @@ internal sealed record AnswerShape(Type Data, Type? Item)
 
     public bool IsRecord => WireJson.Out.GetTypeInfo(Data).Kind == JsonTypeInfoKind.Object;
 
+    /// <summary>A single record with <c>count</c> beside it.</summary>
+    public bool IsCounted => !IsList && Data.IsDefined(typeof(CountedAttribute), inherit: true);
+
     public static AnswerShape Of(Type answer)
     {
         var data = answer.IsGenericType && answer.GetGenericTypeDefinition() == typeof(Reply<>) ? answer.GetGenericArguments()[0] : answer;

@@ -27,7 +27,7 @@ public static class PropOpsHost
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.Services.AddInfrastructure(builder.Configuration, ModuleCatalog.All);
+        builder.Services.AddInfrastructure(builder.Configuration, builder.Environment.IsProduction(), ModuleCatalog.All);
         foreach (var endpoints in typeof(PropOpsHost).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IEndpoints)) && type.IsClass))
         {
             builder.Services.AddSingleton(typeof(IEndpoints), endpoints);
@@ -69,7 +69,7 @@ public static class PropOpsHost
     {
         try
         {
-            await using var app = WebApplication.CreateBuilder(args).AddPropOps().Build();
+            await using var app = WebApplication.CreateBuilder(Options(args)).AddPropOps().Build();
             if (args.Contains("--migrate"))
             {
                 var applied = await app.Services.GetRequiredService<DatabaseStart>().Migrate(CancellationToken.None);
@@ -86,4 +86,7 @@ public static class PropOpsHost
             return 1;
         }
     }
+
+    // The settings that ship with the program stand beside it, wherever it is started from.
+    private static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
 }

@@ -20,6 +20,7 @@ internal static class EnvelopeWriter<TAnswer>
     private static readonly PropertyInfo? PageItems = PageOf?.GetProperty(nameof(Page<int>.Items));
     private static readonly PropertyInfo? PageTotal = PageOf?.GetProperty(nameof(Page<int>.Total));
     private static readonly Type DataType = ReplyOf ?? typeof(TAnswer);
+    private static readonly bool IsCounted = DataType.IsDefined(typeof(CountedAttribute), inherit: true);
 
     // Extras of a list stand at top level only; marked fields of an object stand there and in data.
     private static readonly IReadOnlyList<JsonPropertyInfo> TopLevel = DataType.IsClass && DataType != typeof(string) && !DataType.IsAssignableTo(typeof(IEnumerable))
@@ -61,6 +62,10 @@ internal static class EnvelopeWriter<TAnswer>
             else
             {
                 JsonSerializer.Serialize(writer, data, DataType, WireJson.Out);
+                if (IsCounted)
+                {
+                    writer.WriteNumber("count"u8, 1);
+                }
             }
 
             writer.WriteString("message"u8, ReplyMessage is null ? message : (string)ReplyMessage.GetValue(answer)!);

@@ -22,7 +22,6 @@ public sealed record ListCommits
     public required Ref Uuid { get; init; }
 
     /// <summary>Only commits that changed this field.</summary>
-    [Text(1, 60)]
     public string? Field { get; init; }
 
     [Limits(1, 200)]

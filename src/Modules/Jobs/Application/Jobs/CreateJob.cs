@@ -75,7 +75,6 @@ public sealed record CreateJob : ICommand
     [MailAddress]
     public string? PrivateContactEmail { get; init; }
 
-    [Text(0, 50)]
     public string? PrivateContactPhone { get; init; }
 
     public Ref? BranchId { get; init; }
@@ -96,6 +95,9 @@ public sealed record CreateJob : ICommand
     public IReadOnlyList<int>? TagIds { get; init; }
 
     public bool NotifyContractor { get; init; } = true;
+
+    /// <summary>Staff: what stands against the contractor or the date only warns.</summary>
+    public bool AllowConflict { get; init; }
 }
 
 internal sealed class CreateJobHandler(
@@ -152,7 +154,7 @@ internal sealed class CreateJobHandler(
             throw new InvalidRefusal("status_id", $"A job cannot be created with status {status.Name()}");
         }
 
-        return caller.Type != AccountType.Staff && (status == JobStatus.Assigned || request.OwnerId is not null) ? throw new ForbiddenRefusal() : status;
+        return caller.Type != AccountType.Staff && (status == JobStatus.Assigned || request.OwnerId is not null || request.AllowConflict) ? throw new ForbiddenRefusal() : status;
     }
 
     /// <summary>An agent who names none becomes the job's agent.</summary>

@@ -27,7 +27,7 @@ public sealed record StatusItem([property: JsonPropertyName("ID")] int Id, strin
 public sealed record PriorityItem([property: JsonPropertyName("ID")] int Id, string Name, int Rank, string? Colour, bool IsActive);
 
 public sealed record JobTypeItem(
-    [property: JsonPropertyName("ID")] int Id, string Name, string? TitleSuggestion, string? DescriptionTemplate, string? RequiredCertType, int? DocumentTypeId, bool IsActive);
+    [property: JsonPropertyName("ID")] int Id, string Name, string? TitleSuggestion, string? DescriptionTemplate, string? DocumentTemplate, string? RequiredCertType, int? DocumentTypeId, bool IsActive);
 
 public sealed record TimeRangeItem([property: JsonPropertyName("ID")] int Id, string Name, TimeOnly? Start, TimeOnly? End, bool IsActive);
 
@@ -43,7 +43,7 @@ internal sealed class GetJobLookupsHandler(ILookups lookups) : IHandler<GetJobLo
     public Task<JobLookups> Handle(GetJobLookups request, CancellationToken cancellationToken) => Task.FromResult(new JobLookups(
         [.. Shown<StatusLookup>(request).Select(row => new StatusItem(row.Id, row.Name, row.Stage, row.IsOpen, row.Colour, row.IsActive))],
         [.. Shown<PriorityLookup>(request).Select(row => new PriorityItem(row.Id, row.Name, row.Rank, row.Colour, row.IsActive))],
-        [.. Shown<JobTypeLookup>(request).Select(row => new JobTypeItem(row.Id, row.Name, row.TitleSuggestion, row.DescriptionTemplate, row.RequiredCertType, row.DocumentTypeId, row.IsActive))],
+        [.. Shown<JobTypeLookup>(request).Select(row => new JobTypeItem(row.Id, row.Name, row.TitleSuggestion, row.DescriptionTemplate, DocumentTemplate: null, row.RequiredCertType, row.DocumentTypeId, row.IsActive))],
         [.. Shown<TimeRangeLookup>(request).Select(row => new TimeRangeItem(row.Id, row.Name, row.Start, row.End, row.IsActive))],
         [.. Shown<DocumentTypeLookup>(request).Select(row => new DocumentTypeItem(row.Id, row.Name, row.Expires, [.. row.VisibleTo.Select(type => type.ToString())], row.IsActive))],
         [.. Shown<TagLookup>(request).Select(row => new TagItem(row.Id, row.Name, row.Colour, row.IsActive))],

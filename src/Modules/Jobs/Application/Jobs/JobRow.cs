@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PropOps.Application.UseCases;
 
 namespace PropOps.Jobs.Application.Jobs;
 
@@ -126,6 +127,7 @@ public sealed record SavedJob(JobRow Job) : JobRow(Job)
 }
 
 /// <summary>A job with what only the record itself shows.</summary>
+[Counted]
 [method: System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
 public sealed record JobDetail(JobRow Job) : JobRow(Job)
 {

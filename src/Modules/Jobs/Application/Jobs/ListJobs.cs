@@ -66,10 +66,8 @@ public sealed record ListJobs : IValidatableObject
 
     public bool? Open { get; init; }
 
-    [Text(1, 30)]
     public string? CostCode { get; init; }
 
-    [Text(1, 100)]
     public string? ExternalRef { get; init; }
 
     [Alias("date_from")]
@@ -84,13 +82,16 @@ public sealed record ListJobs : IValidatableObject
 
     public bool? Unassigned { get; init; }
 
+    /// <summary>Open and without a works start date, or the others.</summary>
+    public bool? Unscheduled { get; init; }
+
     [OneOf("none", "offered", "accepted")]
     public string? AssignmentState { get; init; }
 
     [OneOf("false", "true", "all")]
     public string Archived { get; init; } = "false";
 
-    [OneOf("created_at", "created_on", "updated_at", "job_ref", "title", "status", "priority", "works_start")]
+    [OneOf("created_at", "created_on", "updated_at", "job_ref", "title", "status", "priority", "works_start", "sla_deadline", "completed_at")]
     public string SortBy { get; init; } = "created_at";
 
     [OneOf("asc", "desc")]
@@ -158,6 +159,12 @@ internal sealed class ListJobsHandler(IReadDb db, JobViewers viewers, References
             jobs = unassigned ? jobs.Where(job => job.ContractorId == null && openStatuses.Contains(job.Status)) : jobs.Where(job => job.ContractorId != null);
         }
 
+        if (request.Unscheduled is { } unscheduled)
+        {
+            var openStatuses = JobStatuses.Open;
+            jobs = jobs.Where(job => (job.WorksStart == null && openStatuses.Contains(job.Status)) == unscheduled);
+        }
+
         // A status or stage that names the archive counts as asking for it (LIST-4).
         var namesArchive = statuses?.Contains(JobStatus.Archived) == true || stages?.Contains(JobStatus.Archived) == true;
         return request.Archived switch
@@ -210,7 +217,8 @@ internal sealed class ListJobsHandler(IReadDb db, JobViewers viewers, References
         var sorted = request.SortBy switch
         {
             "updated_at" => By(jobs, job => job.UpdatedAt),
-            "job_ref" => By(jobs, job => job.Id),
+            // No job has a deadline or a completion yet: all are last, and the ID decides.
+            "job_ref" or "sla_deadline" or "completed_at" => By(jobs, job => job.Id),
             "title" => By(jobs, job => job.Title.ToLower()),
             "status" => By(jobs, job => statuses.Where(status => status.Id == (int)job.Status).Select(status => status.SortOrder).First()),
             "priority" => By(jobs, job => -priorities.Where(priority => priority.Id == job.PriorityId).Select(priority => priority.Rank).First()),

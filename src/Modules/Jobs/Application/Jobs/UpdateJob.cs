@@ -74,7 +74,6 @@ public sealed record UpdateJob : ICommand
     [MailAddress]
     public Patch<string?> PrivateContactEmail { get; init; }
 
-    [Text(0, 50)]
     public Patch<string?> PrivateContactPhone { get; init; }
 
     public Patch<Ref?> BranchId { get; init; }
@@ -103,6 +102,9 @@ public sealed record UpdateJob : ICommand
 
     public bool NotifyContractor { get; init; } = true;
 
+    /// <summary>Staff: what stands against the contractor or the date only warns.</summary>
+    public bool AllowConflict { get; init; }
+
     public int? Version { get; init; }
 }
 
@@ -126,7 +128,7 @@ internal sealed class UpdateJobHandler(
         var caller = currentUser.RequireCaller();
         var job = await jobs.Find(new VisibleJob(await viewers.Current(cancellationToken), request.Uuid.Id, request.Uuid.Uuid), cancellationToken)
             ?? throw new NotFoundRefusal("Job");
-        if (caller.Type != AccountType.Staff && (request.OwnerId.IsSent || request.Accepted))
+        if (caller.Type != AccountType.Staff && (request.OwnerId.IsSent || request.Accepted || request.AllowConflict))
         {
             throw new ForbiddenRefusal();
         }

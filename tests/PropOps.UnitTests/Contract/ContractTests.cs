@@ -1,0 +1,57 @@
+using PropOps.WebApi.Operations;
+
+namespace PropOps.UnitTests.Contract;
+
+/// <summary>The operation tables and docs/contract say the same.</summary>
+public sealed class ContractTests
+{
+    private readonly WireContract _contract = WireContract.Read();
+    private readonly List<Operation> _operations =
+    [
+        .. new OperationTable(
+            from type in typeof(IEndpoints).Assembly.GetTypes()
+            where type.IsClass && !type.IsAbstract && type.IsAssignableTo(typeof(IEndpoints))
+            select (IEndpoints)Activator.CreateInstance(type)!).Operations,
+    ];
+
+    [Test]
+    public void Every_line_of_the_tables_is_in_the_contract() => RequireNone(
+        from operation in _operations
+        where !_contract.Operations.Any(contract => contract.Id == operation.Id)
+        let waiting = _contract.Groups.FirstOrDefault(file => file.NotServed.Contains(operation.Id))
+        select waiting is null ? $"{operation.Id}: unknown to the contract" : $"{operation.Id}: still among not_served of {waiting.File}");
+
+    [Test]
+    public void Every_operation_of_the_contract_is_in_the_tables() => RequireNone(
+        from contract in _contract.Operations
+        where _operations.TrueForAll(operation => operation.Id != contract.Id)
+        select $"{contract.Id}: in no table");
+
+    [Test]
+    public void No_id_stands_twice() => RequireNone(
+        from id in _contract.Groups.SelectMany(file => file.Operations.Select(operation => operation.Id).Concat(file.NotServed))
+        group id by id into same
+        where same.Count() > 1
+        select same.Key);
+
+    [Test]
+    public void Lines_agree() => RequireNone(InEach(OperationComparison.Faults));
+
+    [Test]
+    public void Inputs_agree() => RequireNone(InEach(InputComparison.Faults));
+
+    [Test]
+    public void Answers_agree() => RequireNone(InEach(AnswerComparison.Faults));
+
+    private static void RequireNone(IEnumerable<string> faults)
+    {
+        var list = faults.Distinct().ToList();
+        Assert.That(list, Is.Empty, $"\n{string.Join('\n', list)}\n");
+    }
+
+    private IEnumerable<string> InEach(Func<ContractOperation, Operation, IEnumerable<string>> faults) =>
+        from operation in _operations
+        join contract in _contract.Operations on operation.Id equals contract.Id
+        from fault in faults(contract, operation)
+        select $"{operation.Id}: {fault}";
+}

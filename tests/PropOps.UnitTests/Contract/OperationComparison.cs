@@ -1,0 +1,40 @@
+using PropOps.Application.UseCases;
+using PropOps.WebApi.Operations;
+
+namespace PropOps.UnitTests.Contract;
+
+/// <summary>A line of the tables against the contract's operation of the same id.</summary>
+internal static class OperationComparison
+{
+    public static IEnumerable<string> Faults(ContractOperation contract, Operation operation)
+    {
+        var (kind, permission, also, accountTypes) = AccessOf(operation.Access);
+        var contractKind = contract.IsPublic ? "public" : contract.Permission is null ? "signed_in" : "permission";
+        return new[]
+        {
+            Differs("method", contract.Method, operation.Method),
+            Differs("path", contract.Path, operation.Path),
+            Differs("action", contract.Action, operation.Action),
+            Differs("default", contract.IsDefault, operation.IsDefault),
+            Differs("also", Sorted(contract.Doors), Sorted(operation.Doors.Select(door => $"{door.Method} {door.Path}"))),
+            Differs("csrf", contract.NeedsCsrf, operation.NeedsCsrf),
+            Differs("rate_class", contract.RateClass, operation.RateClass.ToString().ToLowerInvariant()),
+            Differs("access", contractKind, kind),
+            Differs("permission", contract.Permission, permission),
+            Differs("permission_also", Sorted(contract.PermissionAlso), Sorted(also)),
+            Differs("account_types", Sorted(contract.AccountTypes), Sorted(accountTypes)),
+        }.OfType<string>();
+    }
+
+    private static (string Kind, string? Permission, IEnumerable<string> Also, IEnumerable<string> AccountTypes) AccessOf(AccessAttribute access) => access switch
+    {
+        AnyoneAttribute => ("public", null, [], []),
+        SignedInAttribute => ("signed_in", null, [], []),
+        PermissionAttribute permission => ("permission", permission.Key, permission.Also, permission.AccountTypes.Select(type => type.ToString())),
+        _ => (access.GetType().Name, null, [], []),
+    };
+
+    private static string Sorted(IEnumerable<string> values) => $"[{string.Join(", ", values.Order(StringComparer.Ordinal))}]";
+
+    private static string? Differs<T>(string what, T contract, T table) => Equals(contract, table) ? null : $"{what} is {contract?.ToString() ?? "none"} in the contract, {table?.ToString() ?? "none"} in the table";
+}

@@ -1,0 +1,173 @@
+using YamlDotNet.RepresentationModel;
+
+namespace PropOps.UnitTests.Contract;
+
+/// <summary>What <c>docs/contract</c> of this checkout says (its README has the shape).</summary>
+internal sealed class WireContract
+{
+    private const string SharedByAll = "api-wide.yaml";
+
+    private WireContract(IReadOnlyList<ContractGroup> groups) => Groups = groups;
+
+    public IReadOnlyList<ContractGroup> Groups { get; }
+
+    public IEnumerable<ContractOperation> Operations => Groups.SelectMany(group => group.Operations);
+
+    public static WireContract Read()
+    {
+        var folder = Path.Combine(Root(), "docs", "contract");
+        return new WireContract(
+        [
+            .. from file in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal)
+               where Path.GetFileName(file) != SharedByAll
+               select new ContractGroup(Path.GetFileName(file), Load(file)),
+        ]);
+    }
+
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "PropOps.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException("No PropOps.sln above the tests.");
+    }
+
+    private static YamlMappingNode Load(string file)
+    {
+        using var text = File.OpenText(file);
+        var yaml = new YamlStream();
+        yaml.Load(text);
+        return (YamlMappingNode)yaml.Documents[0].RootNode;
+    }
+}
+
+/// <summary>One file of the contract.</summary>
+internal sealed class ContractGroup
+{
+    private readonly Dictionary<string, YamlNode> _objects;
+
+    public ContractGroup(string file, YamlMappingNode node)
+    {
+        File = file;
+        Operations = [.. node.List("operations").Select(operation => new ContractOperation(this, (YamlMappingNode)operation))];
+        NotServed = node.Texts("not_served");
+        _objects = node.Find("objects") is YamlMappingNode objects ? objects.Children.ToDictionary(entry => ((YamlScalarNode)entry.Key).Value!, entry => entry.Value) : [];
+    }
+
+    public string File { get; }
+
+    public IReadOnlyList<ContractOperation> Operations { get; }
+
+    public IReadOnlyList<string> NotServed { get; }
+
+    public bool HasObject(string name) => _objects.ContainsKey(name);
+
+    /// <summary>The fields of an object, those of the one it extends first.</summary>
+    public IReadOnlyList<ContractField> FieldsOf(string name) => _objects[name] switch
+    {
+        YamlSequenceNode fields => ContractField.AllOf(fields),
+        YamlMappingNode extended => [.. FieldsOf(extended.Text("extends")!), .. ContractField.AllOf(extended.List("fields"))],
+        var other => throw new InvalidOperationException($"{File}: {name} is no object but {other.NodeType}."),
+    };
+}
+
+internal sealed class ContractOperation(ContractGroup group, YamlMappingNode node)
+{
+    public ContractGroup Group { get; } = group;
+
+    public string Id { get; } = node.Text("id")!;
+
+    public string Method { get; } = node.Text("method")!;
+
+    public string Path { get; } = node.Text("path")!;
+
+    public string? Action { get; } = node.Text("action");
+
+    /// <summary>Taken where no action is sent; so is an operation that has none.</summary>
+    public bool IsDefault { get; } = node.Flag("default") || node.Text("action") is null;
+
+    public bool IsPublic { get; } = node.Text("auth") == "public";
+
+    public bool NeedsCsrf { get; } = node.Text("method") != "GET" && node.Text("csrf") != "false";
+
+    public string RateClass { get; } = node.Text("rate_class")!;
+
+    public string? Permission { get; } = node.Text("permission");
+
+    public IReadOnlyList<string> PermissionAlso { get; } = node.Texts("permission_also");
+
+    public IReadOnlyList<string> AccountTypes { get; } = node.Texts("account_types");
+
+    /// <summary>The further doors that are open, as <c>GET /path</c>.</summary>
+    public IReadOnlyList<string> Doors { get; } = DoorsOf(node, areServed: true);
+
+    /// <summary>Those that wait for a later part.</summary>
+    public IReadOnlyList<string> ClosedDoors { get; } = DoorsOf(node, areServed: false);
+
+    public IReadOnlyList<ContractField> Input { get; } = ContractField.AllOf(node.List("input"));
+
+    public string Kind { get; } = ((YamlMappingNode)node.Find("output")!).Text("kind")!;
+
+    /// <summary>The object of the answer; null where it is a file.</summary>
+    public string? Answer { get; } = ((YamlMappingNode)node.Find("output")!).Text("of");
+
+    public IReadOnlyList<ContractField> Extras { get; } = ContractField.AllOf(((YamlMappingNode)node.Find("output")!).List("extras"));
+
+    private static string[] DoorsOf(YamlMappingNode node, bool areServed) =>
+    [
+        .. from door in node.List("also").Cast<YamlMappingNode>()
+           where door.Text("waits_for") is null == areServed
+           select $"{door.Text("method")} {door.Text("path")}",
+    ];
+}
+
+/// <summary>One field of an input or of an object.</summary>
+internal sealed class ContractField(YamlMappingNode node)
+{
+    public string Name { get; } = node.Text("name")!;
+
+    public string? In { get; } = node.Text("in");
+
+    public string Type { get; } = node.Text("type")!;
+
+    public string? Items { get; } = node.Text("items");
+
+    public bool IsRequired { get; } = node.Flag("required");
+
+    public bool IsNullable { get; } = node.Flag("nullable");
+
+    /// <summary>An answer may leave it out.</summary>
+    public bool IsOptional { get; } = node.Flag("optional");
+
+    public bool Waits { get; } = node.Text("waits_for") is not null;
+
+    public string? Default { get; } = node.Text("default");
+
+    public IReadOnlyList<string> Enum { get; } = node.Texts("enum");
+
+    public string? Min { get; } = node.Text("min");
+
+    public string? Max { get; } = node.Text("max");
+
+    public IReadOnlyList<string> Aliases { get; } = node.Texts("aliases");
+
+    public static IReadOnlyList<ContractField> AllOf(IEnumerable<YamlNode> fields) => [.. fields.Select(field => new ContractField((YamlMappingNode)field))];
+}
+
+internal static class YamlNodes
+{
+    public static YamlNode? Find(this YamlMappingNode node, string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+
+    public static string? Text(this YamlMappingNode node, string key) => (node.Find(key) as YamlScalarNode)?.Value;
+
+    public static bool Flag(this YamlMappingNode node, string key) => node.Text(key) == "true";
+
+    public static IEnumerable<YamlNode> List(this YamlMappingNode node, string key) => node.Find(key) as YamlSequenceNode ?? Enumerable.Empty<YamlNode>();
+
+    public static IReadOnlyList<string> Texts(this YamlMappingNode node, string key) => [.. node.List(key).Select(item => ((YamlScalarNode)item).Value!)];
+}
