@@ -7,6 +7,7 @@ namespace PropOps.EndToEndTests;
 /// <summary>Somebody signed in, over HTTP.</summary>
 public sealed class ApiSession : IDisposable
 {
+    private const string Title = "Killed in between";
     private const string Jobs = "/api/jobs/manage";
     private readonly HttpClient _http;
     private string _csrf = "";
@@ -36,6 +37,14 @@ public sealed class ApiSession : IDisposable
         return answer.Body.GetProperty("data");
     }
 
+    /// <summary>The uuids of the jobs that <see cref="CreateJob"/> made; the demo has others.</summary>
+    public async Task<IReadOnlyList<string>> OwnJobs() =>
+    [
+        .. from job in (await Get("action=list&limit=200")).EnumerateArray()
+           where job.GetProperty("job_title").GetString() == Title
+           select job.GetProperty("uuid").GetString()!,
+    ];
+
     /// <param name="key">the same for a repetition of the same wish.</param>
     /// <returns>the job; null where the product died before it answered.</returns>
     public async Task<JsonElement?> CreateJob(long addressId, long agentId, string key)
@@ -61,7 +70,7 @@ public sealed class ApiSession : IDisposable
         {
             Content = JsonContent.Create(new
             {
-                action = "create", job_title = "Boiler repair", job_description = "No hot water.", priority_id = 2, status_id = 1, job_type_id = 3, address_id = addressId, agent_id = agentId,
+                action = "create", job_title = Title, job_description = "No hot water.", priority_id = 2, status_id = 1, job_type_id = 3, address_id = addressId, agent_id = agentId,
             }),
         };
         request.Headers.Add("X-CSRF-Token", _csrf);

@@ -32,8 +32,10 @@ internal static class CrashHost
         }
 
         var builder = WebApplication.CreateBuilder(args).AddPropOps();
-        Arm(builder.Services, builder.Configuration["die"], new Death(builder.Configuration.GetValue("at", 1)));
+        var death = new Death(builder.Configuration.GetValue("at", 1));
+        Arm(builder.Services, builder.Configuration["die"], death);
         await using var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(death.Begin);
         await app.UsePropOps().RunAsync();
         return 0;
     }

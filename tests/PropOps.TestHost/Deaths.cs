@@ -11,11 +11,15 @@ namespace PropOps.TestHost;
 /// <summary>Kills the process at the nth call, as the power cut does: nothing is disposed, nothing said.</summary>
 internal sealed class Death(int at)
 {
+    private volatile bool _begun;
     private int _reached;
+
+    /// <summary>What the start itself does (the demo data) does not count.</summary>
+    public void Begin() => _begun = true;
 
     public void Reach()
     {
-        if (Interlocked.Increment(ref _reached) >= at)
+        if (_begun && Interlocked.Increment(ref _reached) >= at)
         {
             Process.GetCurrentProcess().Kill();
             Thread.Sleep(Timeout.Infinite);
