@@ -97,6 +97,7 @@ public static class InfrastructureSetup
 
     private static void AddOutbox(IServiceCollection services)
     {
+        services.AddSingleton(new OutboxLeaseTime(TimeSpan.FromSeconds(60)));
         services.AddSingleton<OutboxBell>();
         services.AddScoped<OutboxSignal>();
         services.AddScoped<OutboxWriter>();

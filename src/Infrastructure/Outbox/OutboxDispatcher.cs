@@ -6,6 +6,9 @@ using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.Infrastructure.Outbox;
 
+/// <summary>How long a node may take over the events it claimed before another takes them up.</summary>
+internal sealed record OutboxLeaseTime(TimeSpan Lasts);
+
 /// <summary>
 /// Takes due events by lease and gives each to its handlers, in order. Any number of nodes may run one: a lease that ran
 /// out is taken over, and only its holder may finish a row. No lock is held while a handler runs.
@@ -14,12 +17,12 @@ internal sealed partial class OutboxDispatcher(
     IServiceScopeFactory scopes,
     WriteGate gate,
     OutboxBell bell,
+    OutboxLeaseTime lease,
     TimeProvider time,
     ILogger<OutboxDispatcher> logger) : BackgroundService
 {
     private const int BatchSize = 50;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private readonly string _owner = $"{Environment.MachineName}/{Guid.NewGuid():N}";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -74,7 +77,7 @@ internal sealed partial class OutboxDispatcher(
         }
 
         // Two nodes may have read the same rows; the condition is asked again on each row under its lock.
-        var until = now + Lease;
+        var until = now + lease.Lasts;
         using (await gate.Enter(cancellationToken))
         {
             await free.Where(row => due.Contains(row.Sequence)).ExecuteUpdateAsync(

@@ -27,6 +27,7 @@ public sealed class NotificationsModule : IModule
         .AddNotificationsUseCases()
         .AddSingleton(new MailMessages(From(configuration)))
         .AddSingleton(new DeliveryRetries(RetryDelays(configuration)))
+        .AddSingleton(new DeliveryLeaseTime(TimeSpan.FromSeconds(60)))
         .AddSingleton(new ReconcileInterval(TimeSpan.FromMinutes(1)))
         .AddScoped<IMailTransport, PickupFolder>()
         .AddScoped<IDeliveryLease, DeliveryLease>()

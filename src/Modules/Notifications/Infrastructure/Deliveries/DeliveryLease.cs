@@ -5,14 +5,15 @@ using PropOps.Notifications.Domain.Deliveries;
 
 namespace PropOps.Notifications.Infrastructure.Deliveries;
 
-internal sealed class DeliveryLease(PropOpsDbContext db, StatementGate gate, TimeProvider time) : IDeliveryLease
-{
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+/// <summary>How long a worker may take over one delivery before another takes it up.</summary>
+internal sealed record DeliveryLeaseTime(TimeSpan Lasts);
 
+internal sealed class DeliveryLease(PropOpsDbContext db, StatementGate gate, DeliveryLeaseTime lease, TimeProvider time) : IDeliveryLease
+{
     public async Task<bool> Take(long deliveryId, string owner, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var until = now + Lease;
+        var until = now + lease.Lasts;
         return await gate.Write(
             () => db.Set<Delivery>()
                 .Where(row => row.Id == deliveryId && row.Status == DeliveryStatus.Queued && row.NextAttemptAt <= now && (row.LeaseUntil == null || row.LeaseUntil < now))

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace PropOps.EndToEndTests;
+
+/// <summary>The product as a process of its own on a data folder, with the embedded defaults.</summary>
+public sealed partial class Product : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Uri> _url = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Product(DataFolder data, string die)
+    {
+        var start = new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "PropOps.TestHost.dll"), "crash-host", "--die", die])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = data.Root,
+            Environment =
+            {
+                ["PROPOPS_DATA"] = data.Root,
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["Demo__Seed"] = "true",
+                ["Security__MasterKey"] = Convert.ToBase64String(new byte[32]),
+                ["Deliveries__RetryDelays"] = "0.2,0.2,0.2",
+                ["RateLimiting__Multiplier"] = "100",
+            },
+        };
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Everything that the process wrote.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <param name="die">a point of the crash host.</param>
+    /// <returns>once it listens.</returns>
+    public static async Task<Product> Start(DataFolder data, string die)
+    {
+        var product = new Product(data, die);
+        var first = await Task.WhenAny(product._url.Task, product._process.WaitForExitAsync(), Task.Delay(Eventually.Patience));
+        if (first != product._url.Task)
+        {
+            product.Dispose();
+            Assert.Fail($"It does not listen:\n{product.Output}");
+        }
+
+        return product;
+    }
+
+    public async Task<ApiSession> SignIn(string name) => await ApiSession.SignIn(await _url.Task, name);
+
+    /// <summary>Until it was killed: 128 and SIGKILL's number.</summary>
+    public async Task Death()
+    {
+        await Eventually.Get("The process", () => Task.FromResult(_process.HasExited ? "dead" : "alive"), state => state == "dead");
+        await _process.WaitForExitAsync();
+        Assert.That(_process.ExitCode, Is.EqualTo(137), Output);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Hear(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+
+        if (Listening().Match(line ?? "") is { Success: true } match)
+        {
+            _url.TrySetResult(new Uri(match.Groups[1].Value));
+        }
+    }
+
+    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)")]
+    private static partial Regex Listening();
+}

@@ -1,0 +1,71 @@
+using Hangfire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PropOps.Infrastructure.Outbox;
+using PropOps.Infrastructure.Persistence.Sqlite;
+using PropOps.Jobs.Domain.Jobs;
+using PropOps.Notifications.Application.Email;
+using PropOps.Notifications.Domain.Deliveries;
+using PropOps.Notifications.Infrastructure.Deliveries;
+using PropOps.Notifications.Infrastructure.Email;
+using PropOps.WebApi.Hosting;
+
+namespace PropOps.TestHost;
+
+/// <summary>
+/// The product, which kills itself where it is told to: <c>crash-host --die POINT [--at N]</c>. What dies leaves short
+/// leases behind, and takes nothing over itself; the <c>none</c> that comes after it works with the product's own, but looks for what is due every second.
+/// </summary>
+internal static class CrashHost
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Never = TimeSpan.FromDays(1);
+
+    public static async Task<int> Main(string[] args)
+    {
+        if (args is not ["crash-host", ..])
+        {
+            await Console.Error.WriteLineAsync("usage: crash-host --die none|before-commit|before-deliveries-commit|between-commit-and-enqueue|after-file [--at N]");
+            return 2;
+        }
+
+        var builder = WebApplication.CreateBuilder(args).AddPropOps();
+        var death = new Death(builder.Configuration.GetValue("at", 1));
+        Arm(builder.Services, builder.Configuration["die"], death);
+        await using var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(death.Begin);
+        await app.UsePropOps().RunAsync();
+        return 0;
+    }
+
+    private static void Arm(IServiceCollection services, string? point, Death death)
+    {
+        if (point is "none")
+        {
+            services.AddSingleton(new ReconcileInterval(Soon));
+            return;
+        }
+
+        services.AddSingleton(new OutboxLeaseTime(Soon)).AddSingleton(new DeliveryLeaseTime(Soon)).AddSingleton(new ReconcileInterval(Never));
+        switch (point)
+        {
+            case "before-commit":
+                services.ConfigureDbContext<SqlitePropOpsDbContext>(context => context.AddInterceptors(new DeathBeforeCommit<Job>(death)));
+                break;
+            case "before-deliveries-commit":
+                services.ConfigureDbContext<SqlitePropOpsDbContext>(context => context.AddInterceptors(new DeathBeforeCommit<Delivery>(death)));
+                break;
+            case "between-commit-and-enqueue":
+                services.AddSingleton<IBackgroundJobClient>(new DeathInsteadOfEnqueue(death));
+                break;
+            case "after-file":
+                services.AddScoped<PickupFolder>();
+                services.AddScoped<IMailTransport>(provider => new DeathAfterSending(provider.GetRequiredService<PickupFolder>(), death));
+                break;
+            default:
+                throw new ArgumentException($"--die {point}: there is no such point.");
+        }
+    }
+}
