@@ -66,7 +66,6 @@ public sealed class OneOfAttribute(params string[] values) : ValidationAttribute
     {
         null => true,
         string text => Values.Contains(text, StringComparer.Ordinal),
-        IEnumerable<string> texts => texts.All(text => Values.Contains(text, StringComparer.Ordinal)),
         _ => false,
     };
 }

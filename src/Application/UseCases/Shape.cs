@@ -25,15 +25,16 @@ public static class Shape
         }
     }
 
+    /// <param name="together">false: leave out the rules between fields, which may rely on fields that could not be read.</param>
     /// <param name="spelling">How the client spelled a field: from the path of the record's names to its own.</param>
-    public static List<FieldFault> Check(object request, Func<string, string>? spelling = null)
+    public static List<FieldFault> Check(object request, Func<string, string>? spelling = null, bool together = true)
     {
         var faults = new List<FieldFault>();
-        Walk(request, "", faults, spelling ?? (path => path));
+        Walk(request, "", faults, spelling ?? (path => path), together);
         return faults;
     }
 
-    private static void Walk(object record, string prefix, List<FieldFault> faults, Func<string, string> spelling)
+    private static void Walk(object record, string prefix, List<FieldFault> faults, Func<string, string> spelling, bool together)
     {
         var before = faults.Count;
         foreach (var field in Fields.GetOrAdd(record.GetType(), Describe))
@@ -56,17 +57,17 @@ public static class Shape
             }
             else if (value is IEnumerable items and not string)
             {
-                WalkItems(items, path, faults, spelling);
+                WalkItems(items, path, field.ItemRules, faults, spelling, together);
             }
             else if (IsRecord(value.GetType()))
             {
-                Walk(value, path + ".", faults, spelling);
+                Walk(value, path + ".", faults, spelling, together);
             }
         }
 
-        if (faults.Count == before && record is IValidatableObject together)
+        if (together && faults.Count == before && record is IValidatableObject rules)
         {
-            foreach (var result in together.Validate(new ValidationContext(record)))
+            foreach (var result in rules.Validate(new ValidationContext(record)))
             {
                 var field = spelling(prefix + result.MemberNames.First());
                 faults.Add(string.IsNullOrEmpty(result.ErrorMessage) ? FieldFault.Of(field) : new FieldFault(field, result.ErrorMessage));
@@ -74,14 +75,19 @@ public static class Shape
         }
     }
 
-    private static void WalkItems(IEnumerable items, string path, List<FieldFault> faults, Func<string, string> spelling)
+    private static void WalkItems(
+        IEnumerable items, string path, ValidationAttribute[] rules, List<FieldFault> faults, Func<string, string> spelling, bool together)
     {
         var index = 0;
         foreach (var item in items)
         {
-            if (item is not null && IsRecord(item.GetType()))
+            if (Array.Exists(rules, rule => !rule.IsValid(item)))
             {
-                Walk(item, $"{path}[{index}].", faults, spelling);
+                faults.Add(FieldFault.Of(spelling($"{path}[{index}]")));
+            }
+            else if (item is not null && IsRecord(item.GetType()))
+            {
+                Walk(item, $"{path}[{index}].", faults, spelling, together);
             }
 
             index++;
@@ -94,8 +100,21 @@ public static class Shape
     [
         .. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
            where property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract"
-           select new Field(property, JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), [.. property.GetCustomAttributes<ValidationAttribute>(inherit: true)]),
+           let rules = property.GetCustomAttributes<ValidationAttribute>(inherit: true).ToArray()
+           let isList = IsList(property.PropertyType)
+           select new Field(
+               property,
+               JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name),
+               [.. rules.Where(rule => !isList || rule is ItemsAttribute)],
+               [.. rules.Where(rule => isList && rule is not ItemsAttribute)]),
     ];
 
-    private sealed record Field(PropertyInfo Property, string Name, ValidationAttribute[] Rules);
+    private static bool IsList(Type type)
+    {
+        var value = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Patch<>) ? type.GetGenericArguments()[0] : type;
+        return value != typeof(string) && !value.IsAssignableTo(typeof(IDictionary)) && value.IsAssignableTo(typeof(IEnumerable));
+    }
+
+    /// <param name="ItemRules">on a list [Items] speaks of the list, every other rule of each of its items.</param>
+    private sealed record Field(PropertyInfo Property, string Name, ValidationAttribute[] Rules, ValidationAttribute[] ItemRules);
 }

@@ -20,6 +20,7 @@ public static class PropOpsHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestLineSize = 64 * 1024;
             kestrel.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
+            kestrel.Limits.MaxRequestHeaderCount = 1000;
             kestrel.Limits.MaxRequestBodySize = null;
         });
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))

@@ -18,7 +18,8 @@ internal sealed class StartUp(DatabaseStart database, OperationTable table, ISer
 
         foreach (var operation in table.Operations)
         {
-            // A line without a handler is found now, not by the first client.
+            // A line without a handler, or with a request that cannot be read, is found now, not by the first client.
+            _ = RequestShape.Of(operation.RequestType);
             _ = scope.ServiceProvider.GetRequiredService(operation.HandlerType);
         }
     }

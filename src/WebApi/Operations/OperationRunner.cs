@@ -13,6 +13,7 @@ namespace PropOps.WebApi.Operations;
 internal sealed class OperationRunner(PathOperations path)
 {
     private const int MostNamedParameters = 10;
+    private const int LongestName = 100;
 
     public async Task Run(HttpContext http)
     {
@@ -120,13 +121,14 @@ internal sealed class OperationRunner(PathOperations path)
     private static void NameIgnoredParameters(HttpContext http, Operation operation, RequestInput input)
     {
         List<string>? ignored = null;
+        var queryHoldsFields = operation.Method is "GET" or "DELETE" && input.Values is not null;
         foreach (var name in http.Request.Query.Keys)
         {
             var known = name is "action" or "csrf_token" or "_" || name.StartsWith("utm_", StringComparison.Ordinal)
-                || (input.Values is not null && RequestShape.Of(operation.RequestType).Fields.Any(field => field.Spellings.Contains(name)));
-            if (!known && name.Length > 0 && name.All(character => character is > ' ' and < '\u007f' and not ','))
+                || (queryHoldsFields && RequestShape.Of(operation.RequestType).Fields.Any(field => field.Spellings.Contains(name)));
+            if (!known && name.Length > 0)
             {
-                (ignored ??= []).Add(name);
+                (ignored ??= []).Add(Spell(name));
             }
         }
 
@@ -134,6 +136,13 @@ internal sealed class OperationRunner(PathOperations path)
         {
             http.Response.Headers["X-Ignored-Parameters"] = string.Join(",", ignored.Take(MostNamedParameters));
         }
+    }
+
+    // A name is the client's text: what could end the header or the list is shown percent-encoded.
+    private static string Spell(string name)
+    {
+        var start = name.Length <= LongestName ? name : name[..LongestName];
+        return start.All(character => character is > ' ' and < '\u007f' and not ',') ? start : Uri.EscapeDataString(start);
     }
 
     private static async Task Write(HttpContext http, Operation operation, ReadOnlyMemory<byte> body)

@@ -13,6 +13,7 @@ internal sealed class RequestInput
 
     public IReadOnlyDictionary<string, object?> Path { get; init; } = new Dictionary<string, object?>();
 
+    /// <summary>What was sent under this name at top level; of JSON that is no text, its JSON, so that it is not taken for nothing.</summary>
     public string? Text(string name)
     {
         if (Values is not null)
@@ -20,8 +21,8 @@ internal sealed class RequestInput
             return Values.TryGetValue(name, out var values) ? values[0] : null;
         }
 
-        return Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+        return Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()
             : null;
     }
 }

@@ -17,7 +17,7 @@ internal static class RequestReader<TRequest>
     /// <exception cref="InvalidRequestException">with every fault of the request.</exception>
     public static TRequest Read(RequestInput input)
     {
-        var reading = new RequestReading();
+        var reading = new RequestReading(typeof(TRequest), isFlat: input.Values is not null);
         var record = (TRequest)reading.Record(typeof(TRequest), input.Values is null ? input.Json : RequestValues.ToJson(typeof(TRequest), input.Values), input.Path, "", "");
         reading.Check(record);
         return record;
@@ -25,9 +25,14 @@ internal static class RequestReader<TRequest>
 }
 
 /// <summary>One pass over one request.</summary>
-internal sealed class RequestReading
+/// <param name="isFlat">a query or form, where the items of a list have no names of their own.</param>
+internal sealed class RequestReading(Type root, bool isFlat)
 {
+    // More would help nobody, and a list of a hundred thousand wrong items could be made to answer as many lines.
+    private const int MostFaults = 100;
+
     private readonly List<FieldFault> _faults = [];
+    private readonly Dictionary<string, string> _ours = [];
     private readonly Dictionary<string, string> _spelledAs = [];
 
     /// <param name="path">where the record stands, in our names; <paramref name="spelled"/>: in the client's.</param>
@@ -42,31 +47,59 @@ internal sealed class RequestReading
                 var value = pathValues?.GetValueOrDefault(field.Name) as string ?? "";
                 Set(record, field, JsonSerializer.SerializeToElement(value), path, spelled, field.Name);
             }
-            else if (Find(json, field, spelled) is { } found)
+            else if (Find(json, field, path, spelled) is { } found)
             {
                 Set(record, field, found.Value, path, spelled, found.Name);
             }
             else if (field.IsRequired)
             {
-                _faults.Add(FieldFault.Of(spelled + field.Name));
+                Add(path + field.Name, spelled + field.Name);
             }
         }
 
         return record;
     }
 
-    /// <summary>The annotations of what could be read, so that the answer names every fault at once.</summary>
+    /// <summary>The annotations of what could be read, so that the answer names every fault at once, in the record's order.</summary>
     public void Check(object record)
     {
-        var named = _faults.Select(fault => fault.Field).ToHashSet();
-        _faults.AddRange(Shape.Check(record, path => _spelledAs.GetValueOrDefault(path, path)).Where(fault => named.Add(fault.Field)));
+        foreach (var fault in Shape.Check(record, Spelled, together: _faults.Count == 0).Take(MostFaults))
+        {
+            if (!_faults.Exists(known => known.Field == fault.Field))
+            {
+                _faults.Add(fault);
+            }
+        }
+
         if (_faults.Count > 0)
         {
-            throw new InvalidRequestException(_faults);
+            throw new InvalidRequestException(
+                [.. _faults.Take(MostFaults).OrderBy(fault => FieldOrder.Of(root, _ours.GetValueOrDefault(fault.Field, fault.Field)), StringComparer.Ordinal)]);
         }
     }
 
-    private (string Name, JsonElement Value)? Find(JsonElement json, RequestField field, string spelled)
+    private string Spelled(string ours)
+    {
+        var theirs = _spelledAs.GetValueOrDefault(ours, ours);
+        if (isFlat && theirs.IndexOf('[', StringComparison.Ordinal) is > 0 and var at)
+        {
+            ours = theirs = _spelledAs.GetValueOrDefault(ours[..at], ours[..at]);
+        }
+
+        _ours[theirs] = ours;
+        return theirs;
+    }
+
+    private void Add(string ours, string theirs)
+    {
+        if (_faults.Count < MostFaults)
+        {
+            _ours[theirs] = ours;
+            _faults.Add(FieldFault.Of(theirs));
+        }
+    }
+
+    private (string Name, JsonElement Value)? Find(JsonElement json, RequestField field, string path, string spelled)
     {
         (string Name, JsonElement Value)? found = null;
         if (json.ValueKind != JsonValueKind.Object)
@@ -80,7 +113,7 @@ internal sealed class RequestReading
             {
                 if (found is { } first && !JsonElement.DeepEquals(first.Value, value))
                 {
-                    _faults.Add(FieldFault.Of(spelled + first.Name));
+                    Add(path + field.Name, spelled + first.Name);
                 }
 
                 found ??= (spelling, value);
@@ -99,15 +132,16 @@ internal sealed class RequestReading
             _spelledAs[ours] = theirs;
         }
 
-        if (json.ValueKind == JsonValueKind.Null)
+        // An empty text means null where null is a value, of a date or reference too.
+        if (json.ValueKind == JsonValueKind.Null || (field.IsNullable && json.ValueKind == JsonValueKind.String && json.ValueEquals(""u8)))
         {
             if (field.IsNullable)
             {
-                field.Property.SetValue(record, field.IsPatch ? field.Read(json) : null);
+                field.Property.SetValue(record, field.Wrap(null));
             }
             else
             {
-                _faults.Add(FieldFault.Of(theirs));
+                Add(ours, theirs);
             }
 
             return;
@@ -115,7 +149,7 @@ internal sealed class RequestReading
 
         var before = _faults.Count;
         var value = Value(field, json, ours, theirs);
-        if (_faults.Count > before)
+        if (_faults.Count > before || _faults.Count == MostFaults)
         {
             return;
         }
@@ -123,7 +157,7 @@ internal sealed class RequestReading
         var inner = value is IPatch patch ? patch.Value : value;
         if (inner is null && !field.IsNullable)
         {
-            _faults.Add(FieldFault.Of(theirs));
+            Add(ours, theirs);
             return;
         }
 
@@ -132,27 +166,14 @@ internal sealed class RequestReading
 
     private object? Value(RequestField field, JsonElement json, string ours, string theirs)
     {
-        if (field.ItemType is { } item && IsRecord(item) && json.ValueKind == JsonValueKind.Array)
+        if (field.ItemType is { } item && json.ValueKind == JsonValueKind.Array && field.ValueType.IsAssignableFrom(typeof(List<>).MakeGenericType(item)))
         {
-            var list = (System.Collections.IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
-            foreach (var (element, index) in json.EnumerateArray().Select((element, index) => (element, index)))
-            {
-                if (element.ValueKind == JsonValueKind.Object)
-                {
-                    list.Add(Record(item, element, null, $"{ours}[{index}].", $"{theirs}[{index}]."));
-                }
-                else
-                {
-                    _faults.Add(FieldFault.Of($"{theirs}[{index}]"));
-                }
-            }
-
-            return list;
+            return field.Wrap(Items(field, item, json, ours, theirs));
         }
 
-        if (!field.IsPatch && IsRecord(field.ValueType) && json.ValueKind == JsonValueKind.Object)
+        if (IsRecord(field.ValueType) && json.ValueKind == JsonValueKind.Object)
         {
-            return Record(field.ValueType, json, null, ours + ".", theirs + ".");
+            return field.Wrap(Record(field.ValueType, json, null, ours + ".", theirs + "."));
         }
 
         try
@@ -161,7 +182,51 @@ internal sealed class RequestReading
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            _faults.Add(FieldFault.Of(theirs));
+            Add(ours, theirs);
+            return null;
+        }
+    }
+
+    private System.Collections.IList Items(RequestField field, Type item, JsonElement json, string ours, string theirs)
+    {
+        var list = (System.Collections.IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
+        foreach (var (index, element) in json.EnumerateArray().Index())
+        {
+            if (IsRecord(item) && element.ValueKind == JsonValueKind.Object)
+            {
+                list.Add(Record(item, element, null, $"{ours}[{index}].", $"{theirs}[{index}]."));
+            }
+            else if (IsRecord(item) || ItemOf(field, element) is not { } value)
+            {
+                Add(isFlat ? ours : $"{ours}[{index}]", isFlat ? theirs : $"{theirs}[{index}]");
+                if (isFlat)
+                {
+                    break;
+                }
+            }
+            else
+            {
+                list.Add(value);
+            }
+
+            if (_faults.Count == MostFaults)
+            {
+                break;
+            }
+        }
+
+        return list;
+    }
+
+    /// <returns>null where it cannot be read, or is nothing.</returns>
+    private static object? ItemOf(RequestField field, JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Null ? null : field.ReadItem(element);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
             return null;
         }
     }

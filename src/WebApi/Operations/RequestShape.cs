@@ -14,6 +14,11 @@ internal sealed class RequestShape
 
     private RequestShape(Type type)
     {
+        if (type.GetConstructor(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance, []) is null)
+        {
+            throw new InvalidOperationException($"{type} is positional: the fields of a request are properties, so that left out and null can be told apart.");
+        }
+
         var nullability = new NullabilityInfoContext();
         Fields =
         [
@@ -77,4 +82,11 @@ internal sealed class RequestField
 
     /// <exception cref="JsonException">when the value is of the wrong type or out of its list.</exception>
     public object? Read(JsonElement element) => element.Deserialize(Type, _options);
+
+    /// <summary>One item of a list.</summary>
+    /// <exception cref="JsonException">as <see cref="Read"/>.</exception>
+    public object? ReadItem(JsonElement element) => element.Deserialize(ItemType!, _options);
+
+    /// <summary>The value as the property holds it.</summary>
+    public object? Wrap(object? value) => IsPatch ? Activator.CreateInstance(Type, value) : value;
 }
