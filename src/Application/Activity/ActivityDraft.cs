@@ -12,6 +12,9 @@ public sealed class ActivityDraft
     /// <summary>Who did it, where the request itself was anonymous (a sign-in).</summary>
     public long? ActorId { get; set; }
 
+    /// <summary>False where the call found nothing to do and so leaves no row.</summary>
+    public bool HappenedAtAll { get; private set; } = true;
+
     public string? ResourceType { get; private set; }
 
     public long? ResourceId { get; private set; }
@@ -23,6 +26,8 @@ public sealed class ActivityDraft
     public string Summary { get; private set; } = "";
 
     public IReadOnlyList<string> ChangedFields { get; private set; } = [];
+
+    public void NothingHappened() => HappenedAtAll = false;
 
     /// <summary>Says which record the row is about. The summary holds no personal data.</summary>
     public void About(string resourceType, long id, Guid uuid, string summary, IReadOnlyList<string>? changedFields = null) =>

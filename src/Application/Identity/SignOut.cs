@@ -20,6 +20,10 @@ internal sealed class SignOutHandler(ICurrentUser currentUser, ISessions session
             session?.End(time.GetUtcNow());
             activity.About("user", caller.Id, caller.Uuid, "Signed out");
         }
+        else
+        {
+            activity.NothingHappened();
+        }
 
         cookie.Clear();
         return new SignedOut(Ended: true);

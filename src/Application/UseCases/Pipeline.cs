@@ -55,7 +55,11 @@ public sealed class Pipeline(ICurrentUser currentUser, ITransaction transaction,
             async () =>
             {
                 var answer = await handler.Handle(request, cancellationToken);
-                activityLog.Add(activity);
+                if (activity.HappenedAtAll)
+                {
+                    activityLog.Add(activity);
+                }
+
                 if (beforeCommit is not null)
                 {
                     await beforeCommit(answer);
