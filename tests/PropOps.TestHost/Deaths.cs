@@ -51,7 +51,8 @@ internal sealed class DeathInsteadOfEnqueue(Death death) : IBackgroundJobClient
         throw new NotSupportedException("An enqueue before the one to die at: only the first can be died at.");
     }
 
-    public bool ChangeState(string jobId, IState state, string expectedState) => throw new NotSupportedException();
+    public bool ChangeState(string jobId, IState state, string expectedState) =>
+        throw new NotSupportedException("The product moves no job from state to state by hand.");
 }
 
 internal sealed class DeathAfterSending(IMailTransport transport, Death death) : IMailTransport

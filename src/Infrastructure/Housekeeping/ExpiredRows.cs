@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PropOps.Application.Activity;
 using PropOps.Infrastructure.Idempotency;
 using PropOps.Infrastructure.Identity;
 using PropOps.Infrastructure.Outbox;
@@ -34,7 +35,7 @@ internal sealed partial class ExpiredRows(IServiceScopeFactory scopes, WriteGate
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                LogFailed(logger, exception);
+                LogFailed(logger, Unforeseen.Describe(exception));
             }
         }
     }
@@ -65,6 +66,6 @@ internal sealed partial class ExpiredRows(IServiceScopeFactory scopes, WriteGate
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Expired rows could not be deleted")]
-    private static partial void LogFailed(ILogger logger, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "Expired rows could not be deleted: {What}")]
+    private static partial void LogFailed(ILogger logger, string what);
 }

@@ -85,7 +85,7 @@ internal sealed partial class EventDelivery(
         }
         catch (Exception exception)
         {
-            LogHandlerFailed(logger, exception, handler.Name, row.Type, row.EventId);
+            LogHandlerFailed(logger, Unforeseen.Describe(exception), handler.Name, row.Type, row.EventId);
             return await Remember(row, handler, exception, cancellationToken);
         }
     }
@@ -187,6 +187,6 @@ internal sealed partial class EventDelivery(
     private IQueryable<OutboxRow> Held(OutboxRow row, string owner) =>
         db.Set<OutboxRow>().Where(held => held.Sequence == row.Sequence && held.LeaseOwner == owner && held.LeaseUntil == row.LeaseUntil && held.DoneAt == null);
 
-    [LoggerMessage(LogLevel.Warning, "{Handler} failed on {EventType} {EventId}")]
-    private static partial void LogHandlerFailed(ILogger logger, Exception exception, string handler, string eventType, Guid eventId);
+    [LoggerMessage(LogLevel.Warning, "{Handler} failed on {EventType} {EventId}: {What}")]
+    private static partial void LogHandlerFailed(ILogger logger, string what, string handler, string eventType, Guid eventId);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PropOps.Application.Activity;
 using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.Infrastructure.Outbox;
@@ -43,7 +44,7 @@ internal sealed partial class OutboxDispatcher(
             catch (Exception exception)
             {
                 // The database is away: what is stored waits, and so do we.
-                LogRoundFailed(logger, exception);
+                LogRoundFailed(logger, Unforeseen.Describe(exception));
                 await Task.Delay(PollInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -105,10 +106,10 @@ internal sealed partial class OutboxDispatcher(
         }
         catch (Exception exception)
         {
-            LogRoundFailed(logger, exception);
+            LogRoundFailed(logger, Unforeseen.Describe(exception));
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The outbox could not be read or written")]
-    private static partial void LogRoundFailed(ILogger logger, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "The outbox could not be read or written: {What}")]
+    private static partial void LogRoundFailed(ILogger logger, string what);
 }

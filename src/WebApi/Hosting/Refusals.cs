@@ -55,6 +55,9 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
             case StillInProgressRefusal refusal:
                 http.Response.Headers.RetryAfter = "1";
                 return Write(http, StatusCodes.Status409Conflict, refusal.Message, refusal.Code);
+            case NotReadyRefusal refusal:
+                http.Response.Headers.RetryAfter = "5";
+                return Write(http, StatusCodes.Status503ServiceUnavailable, refusal.Message, refusal.Code);
             case Refusal refusal:
                 return Write(http, StatusOf(refusal), refusal.Message, refusal.Code);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
@@ -63,11 +66,11 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
                 return Write(http, StatusCodes.Status400BadRequest, "The request body is not valid JSON", "malformed_body");
             case OperationCanceledException:
             case Exception when DatabaseAway.Is(exception):
-                LogUnavailable(logger, exception);
+                LogUnavailable(logger, Unforeseen.Describe(exception));
                 http.Response.Headers.RetryAfter = "5";
                 return Write(http, StatusCodes.Status503ServiceUnavailable, "The service is temporarily unavailable", "unavailable");
             default:
-                LogUnforeseen(logger, exception);
+                LogUnforeseen(logger, Unforeseen.Describe(exception));
                 return Write(http, StatusCodes.Status500InternalServerError, $"Something went wrong. Quote {Correlation(http)} to support.", "internal_error");
         }
     }
@@ -81,7 +84,6 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
         UnsupportedMediaTypeRefusal => StatusCodes.Status415UnsupportedMediaType,
         UriTooLongRefusal => StatusCodes.Status414UriTooLong,
         HeaderTooLargeRefusal => StatusCodes.Status431RequestHeaderFieldsTooLarge,
-        NotReadyRefusal => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status400BadRequest,
     };
 
@@ -96,11 +98,11 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
 
     private static string Correlation(HttpContext http) => http.RequestServices.GetRequiredService<Origin>().CorrelationId;
 
-    [LoggerMessage(LogLevel.Error, "The request failed")]
-    private static partial void LogUnforeseen(ILogger logger, Exception exception);
+    [LoggerMessage(LogLevel.Error, "The request failed: {What}")]
+    private static partial void LogUnforeseen(ILogger logger, string what);
 
-    [LoggerMessage(LogLevel.Warning, "The request could not be served now")]
-    private static partial void LogUnavailable(ILogger logger, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "The request could not be served now: {What}")]
+    private static partial void LogUnavailable(ILogger logger, string what);
 }
 
 /// <summary>414: the address is over 8 KB.</summary>

@@ -107,6 +107,24 @@ public sealed class JobTests(Column column) : ApiTest(column)
     }
 
     [Test]
+    public async Task An_agent_cannot_name_another_branchs_agent_or_tenant()
+    {
+        // Addresses alternate by town: two of the north, two of the south; tenant n lives at address n.
+        Dictionary<string, object?> job = new()
+        {
+            ["job_title"] = "T", ["job_description"] = "D", ["priority_id"] = 2, ["status_id"] = 1, ["job_type_id"] = 3, ["address_id"] = _demo.Addresses[60], ["tenants_ids"] = Array.Empty<long>(),
+        };
+
+        var tenant = await _agentNorth.Post(JobsApi.Path, new Dictionary<string, object?>(job) { ["tenants_ids"] = new[] { _demo.Tenants[63] } });
+        var agent = await _agentNorth.Post(JobsApi.Path, new Dictionary<string, object?>(job) { ["agent_id"] = _demo.Accounts["agent.south"] });
+        var own = await _agentNorth.Post(JobsApi.Path, new Dictionary<string, object?>(job) { ["tenants_ids"] = new[] { _demo.Tenants[60] } });
+
+        Assert.That((tenant.Status, tenant.Error), Is.EqualTo((404, "Tenant not found")));
+        Assert.That((agent.Status, agent.Error), Is.EqualTo((404, "Agent not found")));
+        Assert.That(own.Status, Is.EqualTo(200));
+    }
+
+    [Test]
     public async Task UPD_4_replacing_the_contractor_hides_the_job_from_the_first_at_once()
     {
         var job = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[7]));

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Ardalis.Specification;
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Identity;
 using PropOps.Application.Input;
@@ -7,11 +8,13 @@ using PropOps.Domain.Directory;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Domain.Organisation;
+using PropOps.Jobs.Application.Visibility;
+using PropOps.Jobs.Domain.Jobs;
 
 namespace PropOps.Jobs.Application.Jobs;
 
 /// <summary>Finds the records that a request names: absent or not visible to the caller is one 404, in a filter it is no rows.</summary>
-internal sealed class References(IReadDb db, ICurrentUser currentUser)
+internal sealed class References(IReadDb db, JobViewers viewers, ICurrentUser currentUser)
 {
     public Task<Address> Address(Ref reference, CancellationToken cancellationToken) =>
         One<Address>(reference, address => address.IsActive, "Address", cancellationToken);
@@ -19,8 +22,18 @@ internal sealed class References(IReadDb db, ICurrentUser currentUser)
     public Task<Contractor> Contractor(Ref reference, CancellationToken cancellationToken) =>
         One<Contractor>(reference, _ => true, "Contractor", cancellationToken);
 
-    public Task<User> Agent(Ref reference, CancellationToken cancellationToken) =>
-        One<User>(reference, user => user.AccountType == AccountType.Agent && user.Status == AccountStatus.Active, "Agent", cancellationToken);
+    /// <summary>An agent names agents of branches they reach only.</summary>
+    public Task<User> Agent(Ref reference, CancellationToken cancellationToken)
+    {
+        var caller = currentUser.RequireCaller();
+        var (isAgent, reached) = (caller.Type == AccountType.Agent, caller.ReachedBranchIds);
+        return One<User>(
+            reference,
+            user => user.AccountType == AccountType.Agent && user.Status == AccountStatus.Active
+                && (!isAgent || user.Id == caller.Id || user.Branches.Any(branch => reached.Contains(branch.BranchId))),
+            "Agent",
+            cancellationToken);
+    }
 
     public Task<User> Owner(Ref reference, CancellationToken cancellationToken) =>
         One<User>(reference, user => user.AccountType == AccountType.Staff && user.Status == AccountStatus.Active, "User", cancellationToken);
@@ -33,9 +46,24 @@ internal sealed class References(IReadDb db, ICurrentUser currentUser)
         return One<Branch>(reference, caller.Type == AccountType.Agent ? branch => own.Contains(branch.Id) : _ => true, "Branch", cancellationToken);
     }
 
+    /// <summary>An agent names tenants of a job they see or at an address of a branch they reach: a job shows its tenants' numbers.</summary>
     public async Task<IReadOnlyList<long>> Tenants(IReadOnlyList<Ref> references, CancellationToken cancellationToken)
     {
         var found = await Ids<Tenant>(references, cancellationToken);
+        var caller = currentUser.RequireCaller();
+        if (caller.Type == AccountType.Agent)
+        {
+            var reached = caller.ReachedBranchIds;
+            var seen = WhereEvaluator.Instance.GetQuery(db.Of<Job>(), new JobsVisibleTo(await viewers.Current(cancellationToken)));
+            found = await db.Of<Tenant>()
+                .Where(tenant => found.Contains(tenant.Id))
+                .Where(tenant => db.Of<Address>().Any(address => address.Id == tenant.AddressId && address.BranchId != null && reached.Contains(address.BranchId.Value))
+                    || seen.Any(job => job.TenantIds.Contains(tenant.Id)))
+                .OrderBy(tenant => tenant.Id)
+                .Select(tenant => tenant.Id)
+                .ToListAsync(cancellationToken);
+        }
+
         return found.Count == references.Distinct().Count() ? found : throw new NotFoundRefusal("Tenant");
     }
 

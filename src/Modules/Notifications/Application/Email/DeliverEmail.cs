@@ -43,16 +43,20 @@ public sealed class DeliverEmail(
         }
 
         var delivery = (await deliveries.Find(new DeliveryById(rowId), cancellationToken))!;
+        Action<Delivery> outcome;
         try
         {
             var mail = await templates.Render(delivery.TemplateKey, delivery.Variables);
             var peerId = await transport.Send(delivery, mail, cancellationToken);
-            await Finish(rowId, owner, row => row.Sent(peerId, mail.Html, time.GetUtcNow()), cancellationToken);
+            outcome = row => row.Sent(peerId, mail.Html, time.GetUtcNow());
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            await Finish(rowId, owner, row => row.Failed(exception.Message, retries.Delays, time.GetUtcNow()), cancellationToken);
+            outcome = row => row.Failed(exception.Message, retries.Delays, time.GetUtcNow());
         }
+
+        // Outside the try: a database that is away does not turn a mail that went out into one that failed.
+        await Finish(rowId, owner, outcome, cancellationToken);
     }
 
     // Only the holder of the lease may finish a row.

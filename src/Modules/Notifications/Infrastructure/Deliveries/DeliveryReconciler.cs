@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PropOps.Application.Activity;
 using PropOps.Application.BackgroundJobs;
 using PropOps.Infrastructure.Persistence;
 using PropOps.Notifications.Application.Email;
@@ -31,7 +32,7 @@ internal sealed partial class DeliveryReconciler(IServiceScopeFactory scopes, Re
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                LogFailed(logger, exception);
+                LogFailed(logger, Unforeseen.Describe(exception));
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
@@ -54,6 +55,6 @@ internal sealed partial class DeliveryReconciler(IServiceScopeFactory scopes, Re
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Due deliveries could not be read")]
-    private static partial void LogFailed(ILogger logger, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "Due deliveries could not be read: {What}")]
+    private static partial void LogFailed(ILogger logger, string what);
 }
