@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using PropOps.ApiTests.Contract;
 using PropOps.Infrastructure.Persistence;
 using PropOps.WebApi.Hosting;
 
@@ -73,7 +74,7 @@ public sealed class Installation : IAsyncDisposable
         Assert.Fail("Events or deliveries are still waiting after 30 s.");
     }
 
-    public HttpClient Client() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Url };
+    public HttpClient Client() => new(new AnswerCheck(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })) { BaseAddress = Url };
 
     public async ValueTask DisposeAsync()
     {

@@ -116,6 +116,9 @@ internal sealed class ContractOperation(ContractGroup group, YamlMappingNode nod
     /// <summary>The object of the answer; null where it is a file.</summary>
     public string? Answer { get; } = ((YamlMappingNode)node.Find("output")!).Text("of");
 
+    /// <summary>What a success says; {…} stands for what the record fills in.</summary>
+    public IReadOnlyList<string> Messages { get; } = node.Texts("messages");
+
     public IReadOnlyList<ContractField> Extras { get; } = ContractField.AllOf(((YamlMappingNode)node.Find("output")!).List("extras"));
 
     private static string[] DoorsOf(YamlMappingNode node, bool areServed) =>
