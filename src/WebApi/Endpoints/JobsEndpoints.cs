@@ -13,7 +13,7 @@ internal sealed class JobsEndpoints : IEndpoints
             .Default<ListJobs, Page<JobRow>>("list")
             .Action<GetJob, JobDetail>("get").WithETag()
             .Action<GetJobLookups, JobLookups>("get_lookups").WithETag()
-            .Action<ListCommits, Page<CommitRow>>("list_commits");
+            .Action<ListCommits, CommitPage>("list_commits");
         api.Post("/api/jobs/manage")
             .Default<CreateJob, SavedJob>("create")
             .Action<UpdateJob, SavedJob>("update");

@@ -59,7 +59,7 @@ internal sealed class AnswerComparison(ContractGroup group)
                 _faults.AddRange(Faults(field, own).Select(fault => $"{where}, {field.Name}: {fault}"));
                 CompareInside(field, own.PropertyType);
             }
-            else if (!field.Waits && !field.IsOptional)
+            else if (!field.IsOptional)
             {
                 _faults.Add($"{where}: {field.Name} is not answered");
             }

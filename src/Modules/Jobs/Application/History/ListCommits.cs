@@ -44,13 +44,23 @@ public sealed record CommitRow(
     string? AuthorAccountType,
     Via Via,
     string? Reason,
-    IReadOnlyList<CommitChange> Changes);
+    IReadOnlyList<CommitChange> Changes,
+    Guid? RestoresCommitUuid,
+    bool CanRestore);
 
 public sealed record CommitChange(string Field, JsonElement Old, JsonElement New, string? OldLabel, string? NewLabel);
 
-internal sealed class ListCommitsHandler(IReadDb db, JobViewers viewers, INames names) : IHandler<ListCommits, Page<CommitRow>>
+/// <summary>Beside the commits the files that were taken off the job.</summary>
+public sealed record CommitPage(IReadOnlyList<CommitRow> Items, long? Total) : Page<CommitRow>(Items, Total)
 {
-    public async Task<Page<CommitRow>> Handle(ListCommits request, CancellationToken cancellationToken)
+    public IReadOnlyList<ArchivedFile> ArchivedFiles { get; init; } = [];
+}
+
+public sealed record ArchivedFile(Guid Uuid, string Kind, string FileName, string ContentType, long SizeBytes, DateTimeOffset DeletedAt, string DeletedByName, DateOnly PurgeOn);
+
+internal sealed class ListCommitsHandler(IReadDb db, JobViewers viewers, INames names) : IHandler<ListCommits, CommitPage>
+{
+    public async Task<CommitPage> Handle(ListCommits request, CancellationToken cancellationToken)
     {
         var visible = new VisibleJob(await viewers.Current(cancellationToken), request.Uuid.Id, request.Uuid.Uuid);
         var jobId = await WhereEvaluator.Instance.GetQuery(db.Of<Job>(), visible).Select(job => (long?)job.Id).SingleOrDefaultAsync(cancellationToken)
@@ -64,12 +74,14 @@ internal sealed class ListCommitsHandler(IReadDb db, JobViewers viewers, INames 
         var total = request.IncludeTotal ? await matching.LongCountAsync(cancellationToken) : (long?)null;
         var commits = await matching.OrderByDescending(commit => commit.Number).Skip(request.Offset).Take(request.Limit).ToListAsync(cancellationToken);
         var authors = await names.Of(NameKind.Account, [.. commits.Select(commit => commit.AuthorId).OfType<long>().Distinct()], cancellationToken);
-        return new Page<CommitRow>([.. commits.Select(commit => Row(commit, commit.AuthorId is { } id ? authors.GetValueOrDefault(id) : null))], total);
+        return new CommitPage([.. commits.Select(commit => Row(commit, commit.AuthorId is { } id ? authors.GetValueOrDefault(id) : null))], total);
     }
 
     private static CommitRow Row(JobCommit commit, Named? author) => new(
         commit.Id, commit.Uuid, commit.Number, commit.Kind, commit.At, author?.Uuid, author?.Name ?? Actor.Product.Name, commit.AuthorType?.ToString(), commit.Via, commit.Reason,
-        [.. commit.Changes.Select(change => new CommitChange(change.Field, Json(change.Old), Json(change.New), change.OldLabel, change.NewLabel))]);
+        [.. commit.Changes.Select(change => new CommitChange(change.Field, Json(change.Old), Json(change.New), change.OldLabel, change.NewLabel))],
+        RestoresCommitUuid: null,
+        CanRestore: false);
 
     private static JsonElement Json(string value)
     {

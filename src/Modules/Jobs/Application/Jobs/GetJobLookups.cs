@@ -20,6 +20,10 @@ public sealed record JobLookups(
     IReadOnlyList<DocumentTypeItem> DocumentTypes,
     IReadOnlyList<TagItem> Tags,
     IReadOnlyList<string> PhotoCategories,
+    IReadOnlyList<string> CertTypes,
+    IReadOnlyList<object> CustomFields,
+    IReadOnlyList<PaymentStatusItem> PaymentStatuses,
+    UploadLimits Uploads,
     IReadOnlyList<string> HoldReasons);
 
 public sealed record StatusItem([property: JsonPropertyName("ID")] int Id, string Name, string Stage, bool Open, string? Colour, bool IsActive);
@@ -27,7 +31,14 @@ public sealed record StatusItem([property: JsonPropertyName("ID")] int Id, strin
 public sealed record PriorityItem([property: JsonPropertyName("ID")] int Id, string Name, int Rank, string? Colour, bool IsActive);
 
 public sealed record JobTypeItem(
-    [property: JsonPropertyName("ID")] int Id, string Name, string? TitleSuggestion, string? DescriptionTemplate, string? DocumentTemplate, string? RequiredCertType, int? DocumentTypeId, bool IsActive);
+    [property: JsonPropertyName("ID")] int Id, string Name, string? TitleSuggestion, string? DescriptionTemplate, string? DocumentTemplate, string? RequiredCertType, int? DocumentTypeId,
+    IReadOnlyList<ChecklistItem> Checklist, IReadOnlyList<StageTarget> StageTargets, bool IsActive);
+
+public sealed record ChecklistItem(
+    string Text, string Type, bool Required, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Choices);
+
+/// <param name="After">the stage that must be done before this one starts.</param>
+public sealed record StageTarget(string Name, int WorkingDays, string? After);
 
 public sealed record TimeRangeItem([property: JsonPropertyName("ID")] int Id, string Name, TimeOnly? Start, TimeOnly? End, bool IsActive);
 
@@ -35,19 +46,34 @@ public sealed record DocumentTypeItem([property: JsonPropertyName("ID")] int Id,
 
 public sealed record TagItem([property: JsonPropertyName("ID")] int Id, string Name, string? Colour, bool IsActive);
 
+public sealed record PaymentStatusItem([property: JsonPropertyName("ID")] int Id, string Name);
+
+public sealed record UploadLimits(PhotoLimits Photo, DocumentLimits Document);
+
+public sealed record PhotoLimits(IReadOnlyList<string> Extensions, long MaxBytes);
+
+public sealed record DocumentLimits(IReadOnlyList<string> Extensions, long MaxBytes, long MaxVideoBytes);
+
 internal sealed class GetJobLookupsHandler(ILookups lookups) : IHandler<GetJobLookups, JobLookups>
 {
     private static readonly string[] PhotoCategories = ["before", "during", "after", "signature", "other"];
     private static readonly string[] HoldReasons = ["awaiting_parts", "awaiting_access", "awaiting_approval", "tenant_unavailable", "weather", "other"];
 
+    /// <summary>No file is taken yet.</summary>
+    private static readonly UploadLimits NoUploads = new(new PhotoLimits([], MaxBytes: 0), new DocumentLimits([], MaxBytes: 0, MaxVideoBytes: 0));
+
     public Task<JobLookups> Handle(GetJobLookups request, CancellationToken cancellationToken) => Task.FromResult(new JobLookups(
         [.. Shown<StatusLookup>(request).Select(row => new StatusItem(row.Id, row.Name, row.Stage, row.IsOpen, row.Colour, row.IsActive))],
         [.. Shown<PriorityLookup>(request).Select(row => new PriorityItem(row.Id, row.Name, row.Rank, row.Colour, row.IsActive))],
-        [.. Shown<JobTypeLookup>(request).Select(row => new JobTypeItem(row.Id, row.Name, row.TitleSuggestion, row.DescriptionTemplate, DocumentTemplate: null, row.RequiredCertType, row.DocumentTypeId, row.IsActive))],
+        [.. Shown<JobTypeLookup>(request).Select(row => new JobTypeItem(row.Id, row.Name, row.TitleSuggestion, row.DescriptionTemplate, DocumentTemplate: null, row.RequiredCertType, row.DocumentTypeId, Checklist: [], StageTargets: [], row.IsActive))],
         [.. Shown<TimeRangeLookup>(request).Select(row => new TimeRangeItem(row.Id, row.Name, row.Start, row.End, row.IsActive))],
         [.. Shown<DocumentTypeLookup>(request).Select(row => new DocumentTypeItem(row.Id, row.Name, row.Expires, [.. row.VisibleTo.Select(type => type.ToString())], row.IsActive))],
         [.. Shown<TagLookup>(request).Select(row => new TagItem(row.Id, row.Name, row.Colour, row.IsActive))],
         PhotoCategories,
+        [.. lookups.All<JobTypeLookup>().Select(row => row.RequiredCertType).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+        CustomFields: [],
+        PaymentStatuses: [],
+        NoUploads,
         HoldReasons));
 
     private IEnumerable<T> Shown<T>(GetJobLookups request)

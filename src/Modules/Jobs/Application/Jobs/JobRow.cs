@@ -1,9 +1,13 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using PropOps.Application.UseCases;
 
 namespace PropOps.Jobs.Application.Jobs;
 
-/// <summary>A job as lists and answers show it; the shape is the same for everybody, what the caller may not see is null.</summary>
+/// <summary>
+/// A job as lists and answers show it; the shape is the same for everybody, what the caller may not see is null. A field that
+/// is not required belongs to records that are still to come, and answers what a job without them would.
+/// </summary>
 public record JobRow
 {
     [JsonPropertyName("ID")]
@@ -47,6 +51,10 @@ public record JobRow
 
     public required string AssignmentState { get; init; }
 
+    public Guid? TechnicianUuid { get; init; }
+
+    public string? TechnicianName { get; init; }
+
     public required long? OwnerId { get; init; }
 
     public required string? OwnerName { get; init; }
@@ -54,6 +62,12 @@ public record JobRow
     public required long AddressId { get; init; }
 
     public required string FullAddress { get; init; }
+
+    public long? AssetId { get; init; }
+
+    public string? AssetName { get; init; }
+
+    public Guid? RequestUuid { get; init; }
 
     public required decimal? JobTotalBudget { get; init; }
 
@@ -93,6 +107,30 @@ public record JobRow
 
     public required IReadOnlyList<JobTag> Tags { get; init; }
 
+    public IReadOnlyDictionary<string, JsonElement> Custom { get; init; } = new Dictionary<string, JsonElement>();
+
+    public bool IsPinned { get; init; }
+
+    public int PhotosCount { get; init; }
+
+    public int DocumentsCount { get; init; }
+
+    public int CaseNotesCount { get; init; }
+
+    public string? ApprovalState { get; init; } = "not_needed";
+
+    public IReadOnlyList<string> Awaiting { get; init; } = [];
+
+    public bool RecallOpen { get; init; }
+
+    public DateTimeOffset? SlaResponseDeadline { get; init; }
+
+    public DateTimeOffset? SlaDeadline { get; init; }
+
+    public string SlaState { get; init; } = "none";
+
+    public int? HoursOverdue { get; init; }
+
     public required int? PaymentStatusId { get; init; }
 
     public required string? PaymentStatus { get; init; }
@@ -106,6 +144,12 @@ public record JobRow
     public required DateTimeOffset? AssignedAt { get; init; }
 
     public required DateTimeOffset? AcceptedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
 
     public required int Version { get; init; }
 
@@ -125,26 +169,3 @@ public sealed record SavedJob(JobRow Job) : JobRow(Job)
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }
-
-/// <summary>A job with what only the record itself shows.</summary>
-[Counted]
-[method: System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
-public sealed record JobDetail(JobRow Job) : JobRow(Job)
-{
-    [JsonIgnore]
-    public JobRow Job { get; } = Job;
-
-    public string? PrivateContactName { get; init; }
-
-    public string? PrivateContactEmail { get; init; }
-
-    public string? PrivateContactPhone { get; init; }
-
-    public IReadOnlyList<JobTenant> Tenants { get; init; } = [];
-
-    public JobLandlord? Landlord { get; init; }
-}
-
-public sealed record JobTenant([property: JsonPropertyName("ID")] long Id, Guid Uuid, string Name, string? Phone, string? Email);
-
-public sealed record JobLandlord([property: JsonPropertyName("ID")] long Id, Guid Uuid, string Name);

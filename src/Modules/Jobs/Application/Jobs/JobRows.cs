@@ -103,6 +103,7 @@ internal static class HiddenFields
         AccountType.Contractor => job with
         {
             JobTotalBudget = null, InvoiceNo = null, PaymentStatusId = null, PaymentStatus = null, ContractorTotal = null, CostCode = null,
+            ApprovalState = null,
             AccessDetails = job.AssignmentState == "accepted" ? job.AccessDetails : null,
             TenantsIds = job.AssignmentState == "accepted" ? job.TenantsIds : [],
         },
@@ -115,7 +116,7 @@ internal static class HiddenFields
         {
             JobTotalBudget = null, ContractorBudget = null, ContractorTotal = null, VatPercentage = null, VatAmount = null, TotalAmount = null,
             InvoiceNo = null, QuoteNo = null, WorksOrderRef = null, PaymentStatusId = null, PaymentStatus = null, CostCode = null,
-            AccessDetails = null, OwnerName = null, Tags = [],
+            ApprovalState = null, AccessDetails = null, OwnerName = null, Tags = [],
         },
         _ => job,
     };
