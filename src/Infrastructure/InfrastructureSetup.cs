@@ -50,6 +50,12 @@ public static class InfrastructureSetup
         services.AddScoped<ActivityDraft>();
         services.AddScoped<IActivityLog, Activity.ActivityLog>();
         services.AddScoped<IReadinessProbe, ReadinessProbe>();
+        services.AddScoped<IWorkload, Workload>();
+        services.AddSingleton<InstallationHealth>();
+        services.AddScoped<IHealthSource, DatabaseHealth>();
+        services.AddScoped<IHealthSource, OutboxHealthSource>();
+        services.AddScoped<IHealthSource, JobsHealth>();
+        services.AddScoped<IHealthSource, DiskHealth>();
         services.AddScoped(scope => new IdempotentRequests(
             scope.GetRequiredService<PropOpsDbContext>(), scope.GetRequiredService<WriteGate>(), scope.GetRequiredService<TimeProvider>()));
         services.AddScoped<Pipeline>();

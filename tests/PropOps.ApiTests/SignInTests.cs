@@ -131,6 +131,28 @@ public sealed class SignInTests(Column column) : ApiTest(column)
     }
 
     [Test]
+    public async Task A_browser_signs_out_by_a_link_of_its_own_site_only()
+    {
+        var login = await Http.PostAnswer("/api/auth/login", new { email = "plumber@demo.propops.test", password = "Demo-Pass-2026!", mode = "session" });
+        var pair = login.Header("Set-Cookie")!.Split(';')[0];
+
+        var foreign = await Get("/logout", "cross-site");
+        var still = await Get("/api/auth/session", "same-origin");
+        var own = await Get("/logout", "same-origin");
+        var after = await Get("/api/auth/session", "same-origin");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((foreign.Status, still.Status), Is.EqualTo((302, 200)));
+            Assert.That((own.Status, own.Header("Location")), Is.EqualTo((302, "http://127.0.0.1:5080/")));
+            Assert.That(own.Header("Set-Cookie"), Does.StartWith("propops_session=;"));
+            Assert.That(after.Status, Is.EqualTo(401));
+        });
+
+        Task<ApiAnswer> Get(string path, string site) => Http.Answer(new(HttpMethod.Get, path) { Headers = { { "Cookie", pair }, { "Sec-Fetch-Site", site } } });
+    }
+
+    [Test]
     public async Task Own_permissions_are_those_of_the_role()
     {
         var user = await ApiUser.SignIn(Http, "sysops");

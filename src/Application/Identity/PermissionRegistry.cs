@@ -14,7 +14,7 @@ public sealed class PermissionRegistry
             .. assemblies.SelectMany(assembly => assembly.GetTypes())
                 .Select(type => type.GetCustomAttribute<PermissionAttribute>())
                 .OfType<PermissionAttribute>()
-                .SelectMany(permission => permission.Also.Prepend(permission.Key))
+                .SelectMany(permission => (string[])[permission.Key, .. permission.Also, .. permission.And])
                 .Concat(named.SelectMany(keys => keys.Keys))
                 .DistinctBy(PermissionSet.Normalise)
                 .Order(StringComparer.Ordinal),

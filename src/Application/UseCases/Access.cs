@@ -27,6 +27,9 @@ public sealed class PermissionAttribute(string key) : AccessAttribute
     /// <summary>Further keys that open the operation as well.</summary>
     public string[] Also { get; init; } = [];
 
+    /// <summary>Keys that the handler asks for on top, where the contract names a condition.</summary>
+    public string[] And { get; init; } = [];
+
     /// <summary>The account types that may call it at all; empty = all.</summary>
     public AccountType[] AccountTypes { get; init; } = [];
 }

@@ -4,7 +4,9 @@ using Hangfire.PostgreSql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.BackgroundJobs;
+using PropOps.Application.Health;
 using PropOps.Infrastructure.Configuration;
+using PropOps.Infrastructure.Health;
 using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.Infrastructure.BackgroundJobs;
@@ -31,8 +33,9 @@ internal static class HangfireSetup
                 new Hangfire.PostgreSql.Factories.NpgsqlConnectionFactory(database.ConnectionString, new PostgreSqlStorageOptions(), null),
                 new PostgreSqlStorageOptions { UseSlidingInvisibilityTimeout = true, PrepareSchemaIfNecessary = true, QueuePollInterval = TimeSpan.FromSeconds(1) }));
         services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
-        services.AddHangfireServer(server =>
+        services.AddHangfireServer((provider, server) =>
         {
+            server.ServerName = Workload.ServerNameOf(provider.GetRequiredService<ThisNode>());
             server.Queues = Queues;
             server.WorkerCount = Math.Max(4, Environment.ProcessorCount * 2);
             server.SchedulePollingInterval = TimeSpan.FromSeconds(1);

@@ -26,8 +26,9 @@ public sealed class Authenticator
         (_sessions, _db, _coherence, _callers, _currentUser, _gate, _time) = (sessions, db, coherence, callers, currentUser, gate, time);
 
     /// <summary>Makes the token's account the current user.</summary>
+    /// <param name="leavesSessionAlone">the call is no sign of life of its session.</param>
     /// <returns>null where the token is malformed, unknown, expired or ended.</returns>
-    public async Task<Caller?> Authenticate(string token, CancellationToken cancellationToken)
+    public async Task<Caller?> Authenticate(string token, bool leavesSessionAlone, CancellationToken cancellationToken)
     {
         if (SessionToken.HashOf(token) is not { } hash)
         {
@@ -44,7 +45,7 @@ public sealed class Authenticator
 
         var numbers = new ChangeNumbers(row.People, row.Places, row.Lookups, row.Rules);
         await _coherence.Follow(numbers, _db, cancellationToken);
-        if (now - row.LastActiveAt >= Session.ActivityResolution)
+        if (!leavesSessionAlone && now - row.LastActiveAt >= Session.ActivityResolution)
         {
             await WriteActivity(row.Id, now, cancellationToken);
         }

@@ -31,7 +31,7 @@ internal static class AccessRules
     public static List<OpenApiSecurityRequirement> Of(PathOperations path)
     {
         List<OpenApiSecurityRequirement> open = path.IsOpen ? [[]] : [];
-        return path.Reachable.All(operation => operation.Access is AnyoneAttribute)
+        return path.Reachable.All(entrance => entrance.Operation.Access is AnyoneAttribute)
             ? open
             : [.. open, new() { [Bearer] = [] }, new() { [Cookie] = [] }];
     }
@@ -40,6 +40,7 @@ internal static class AccessRules
     {
         PermissionAttribute permission =>
             string.Join(" or ", permission.Also.Prepend(permission.Key).Select(key => $"`{key}`"))
+            + string.Concat(permission.And.Select(key => $", in part `{key}` as well"))
             + (permission.AccountTypes.Length > 0 ? $", for {string.Join(", ", permission.AccountTypes)}" : ""),
         SignedInAttribute => "any signed-in account",
         _ => "anyone",

@@ -4,7 +4,7 @@ using PropOps.WebApi.Operations;
 
 namespace PropOps.WebApi.Documents;
 
-/// <summary>The operation table as an OpenAPI document: one entry per path and verb, doors too.</summary>
+/// <summary>The operation table as an OpenAPI document: one entry per path and verb, doors too, save those that are for browsers.</summary>
 internal static class ApiDescription
 {
     public static OpenApiDocument Of(OperationTable table)
@@ -27,7 +27,7 @@ internal static class ApiDescription
         var named = new NamedSchemas(document.Components.Schemas);
         var records = new RecordSchemas(named);
         var entries = new PathEntries(new RequestBodies(named, records), new AnswerEnvelopes(named, records));
-        foreach (var path in table.Paths)
+        foreach (var path in table.Paths.Where(path => path.LandsAt is null))
         {
             var text = RouteText.Of(path.Path).Path;
             if (!document.Paths.TryGetValue(text, out var item))

@@ -9,7 +9,7 @@ internal static class Parameters
 {
     public static IEnumerable<OpenApiParameter> Of(PathOperations path, RouteText route)
     {
-        var fields = path.Reachable.SelectMany(operation => RequestShape.Of(operation.RequestType).Fields.Select(field => (Operation: operation, Field: field))).ToList();
+        var fields = path.Reachable.SelectMany(entrance => RequestShape.Of(entrance.Operation.RequestType).Fields.Select(field => (Entrance: entrance, Field: field))).ToList();
         foreach (var name in route.Parameters)
         {
             yield return InPath(name, [.. fields.Select(found => found.Field).Where(field => field.IsFromPath && string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))]);
@@ -28,7 +28,7 @@ internal static class Parameters
             }
         }
 
-        if (path.Reachable.Any(operation => operation.NeedsCsrf))
+        if (path.Reachable.Any(entrance => entrance.Operation.NeedsCsrf))
         {
             yield return Csrf();
         }
@@ -45,12 +45,12 @@ internal static class Parameters
     private static OpenApiParameter Action(PathOperations path)
     {
         var schema = new JsonSchema { Type = JsonObjectType.String };
-        foreach (var action in path.Reachable.Select(operation => operation.Action).OfType<string>().Distinct())
+        foreach (var action in path.Reachable.Select(entrance => entrance.Action).OfType<string>().Distinct())
         {
             schema.Enumeration.Add(action);
         }
 
-        var standard = path.Find(null);
+        var standard = path.Reachable.FirstOrDefault(entrance => entrance.IsDefault);
         return new OpenApiParameter
         {
             Name = "action",
@@ -61,12 +61,12 @@ internal static class Parameters
         };
     }
 
-    private static OpenApiParameter InQuery(string name, IReadOnlyList<(Operation Operation, RequestField Field)> fields, int operations)
+    private static OpenApiParameter InQuery(string name, IReadOnlyList<(Entrance Entrance, RequestField Field)> fields, int operations)
     {
         IEnumerable<string> words = fields.Select(found => FieldSchema.InWords(found.Field)).OfType<string>().Distinct();
         if (fields.Count < operations)
         {
-            words = words.Append($"Of {string.Join(", ", fields.Select(found => $"`{found.Operation.Action ?? found.Operation.Id}`"))}.");
+            words = words.Append($"Of {string.Join(", ", fields.Select(found => $"`{found.Entrance.Action ?? found.Entrance.Operation.Id}`"))}.");
         }
 
         return new OpenApiParameter

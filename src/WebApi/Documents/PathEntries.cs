@@ -16,7 +16,7 @@ internal sealed class PathEntries(RequestBodies bodies, AnswerEnvelopes answers)
         {
             OperationId = FreeId(path),
             Tags = [route.Group],
-            Summary = string.Join(", ", path.Reachable.Select(operation => operation.Action ?? operation.Id)),
+            Summary = string.Join(", ", path.Reachable.Select(entrance => entrance.Action ?? entrance.Operation.Id)),
             Description = string.Join("\n", path.Reachable.Select(InWords)),
             Security = AccessRules.Of(path),
         };
@@ -30,7 +30,7 @@ internal sealed class PathEntries(RequestBodies bodies, AnswerEnvelopes answers)
             entry.RequestBody = body;
         }
 
-        entry.Responses.Add("200", answers.Of(path.Reachable));
+        entry.Responses.Add("200", answers.Of(path.Reachable.Select(entrance => entrance.Operation)));
         entry.Responses.Add("default", answers.Error);
         return entry;
     }
@@ -38,15 +38,16 @@ internal sealed class PathEntries(RequestBodies bodies, AnswerEnvelopes answers)
     /// <summary>The first operation's id; where that operation stands under its own path already, the door adds its verb.</summary>
     private string FreeId(PathOperations path)
     {
-        var id = path.Reachable[0].Id;
+        var id = path.Reachable[0].Operation.Id;
         var door = $"{id}.{path.Method.ToLowerInvariant()}";
         return Enumerable.Range(2, 100).Select(number => $"{door}.{number}").Prepend(door).Prepend(id).First(_ids.Add);
     }
 
-    private static string InWords(Operation operation)
+    private static string InWords(Entrance entrance)
     {
+        var operation = entrance.Operation;
         var line = $"- `{operation.Id}`";
-        if (operation is { Action: not null, IsDefault: true })
+        if (entrance is { Action: not null, IsDefault: true })
         {
             line += " (where no action is sent)";
         }

@@ -10,45 +10,44 @@ internal sealed class RequestBodies(NamedSchemas named, RecordSchemas records)
     /// <returns>null where there is nothing to send.</returns>
     public OpenApiRequestBody? Of(PathOperations path)
     {
-        var operations = path.Reachable.DistinctBy(operation => operation.Action).ToList();
-        if (operations is [var only])
+        if (path.Reachable is [var only])
         {
             return TakesNothing(only) ? null : Body(Named(only), Named(only).ActualSchema.RequiredProperties.Count > 0);
         }
 
-        return Body(operations.TrueForAll(operation => operation.Action is not null) ? ByAction(operations) : Either(operations), isRequired: true);
+        return Body(path.Reachable.All(entrance => entrance.Action is not null) ? ByAction(path.Reachable) : Either(path.Reachable), isRequired: true);
     }
 
-    private JsonSchema ByAction(List<Operation> operations)
+    private JsonSchema ByAction(IReadOnlyList<Entrance> entrances)
     {
         var choice = new JsonSchema { DiscriminatorObject = new OpenApiDiscriminator { PropertyName = "action" } };
-        foreach (var operation in operations)
+        foreach (var entrance in entrances)
         {
-            choice.OneOf.Add(Named(operation));
-            choice.DiscriminatorObject.Mapping.Add(operation.Action!, Named(operation));
+            choice.OneOf.Add(Named(entrance));
+            choice.DiscriminatorObject.Mapping.Add(entrance.Action!, Named(entrance));
         }
 
         return choice;
     }
 
-    /// <summary>An operation without action shares the path through a door: nothing tells its record apart for certain.</summary>
-    private JsonSchema Either(List<Operation> operations)
+    /// <summary>An operation without action shares the path with others: nothing tells its record apart for certain.</summary>
+    private JsonSchema Either(IReadOnlyList<Entrance> entrances)
     {
         var either = new JsonSchema();
-        foreach (var operation in operations)
+        foreach (var entrance in entrances)
         {
-            either.AnyOf.Add(Named(operation));
+            either.AnyOf.Add(Named(entrance));
         }
 
         return either;
     }
 
-    private static bool TakesNothing(Operation operation) =>
-        operation.Action is null && RequestShape.Of(operation.RequestType).Fields.All(field => field.IsFromPath);
+    private static bool TakesNothing(Entrance entrance) =>
+        entrance.Action is null && RequestShape.Of(entrance.Operation.RequestType).Fields.All(field => field.IsFromPath);
 
-    private JsonSchema Named(Operation operation) => named.Refer(operation, [NameOf(operation.Id)], schema =>
+    private JsonSchema Named(Entrance entrance) => named.Refer((entrance.Operation, entrance.Action), [NameOf(entrance.Operation.Id), NameOf($"{entrance.Operation.Id}.{entrance.Action ?? "door"}")], schema =>
     {
-        if (operation.Action is { } action)
+        if (entrance.Action is { } action)
         {
             var property = new JsonSchemaProperty { Type = JsonObjectType.String };
             property.Enumeration.Add(action);
@@ -56,7 +55,7 @@ internal sealed class RequestBodies(NamedSchemas named, RecordSchemas records)
             schema.RequiredProperties.Add("action");
         }
 
-        records.FillSent(schema, operation.RequestType);
+        records.FillSent(schema, entrance.Operation.RequestType);
     });
 
     /// <summary><c>jobs.manage.bulk_update</c> becomes <c>JobsManageBulkUpdateRequest</c>.</summary>

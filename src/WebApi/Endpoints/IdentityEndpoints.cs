@@ -1,4 +1,5 @@
 using PropOps.Application.Identity;
+using PropOps.Application.Settings;
 using PropOps.WebApi.Operations;
 
 namespace PropOps.WebApi.Endpoints;
@@ -8,7 +9,7 @@ internal sealed class IdentityEndpoints : IEndpoints
     public void Map(OperationTable api)
     {
         api.Post("/api/auth/login").Only<SignIn, SignedInAnswer>("auth.login.create_token").Limited(RateClass.Auth).Saying("Signed in");
-        api.Post("/api/auth/logout").Only<SignOut, SignedOut>("auth.logout.own_session").Saying("Signed out");
+        api.Post("/api/auth/logout").Only<SignOut, SignedOut>("auth.logout.own_session").AlsoForBrowsers("/logout", OrganisationSettings.Url).Saying("Signed out");
         api.Get("/api/auth/session").Only<GetSession, SessionAnswer>("auth.session.get");
         api.Get("/api/security/csrf-token").Only<GetCsrfTokens, CsrfTokensAnswer>("security.csrf_token.get").Saying("CSRF token issued");
         api.Get("/api/users/permissions").Only<GetOwnPermissions, PermissionMap>("users.permissions.get_own").WithETag();

@@ -13,6 +13,7 @@ internal sealed class JobsEndpoints : IEndpoints
             .Default<ListJobs, Page<JobRow>>("list")
             .Action<GetJob, JobDetail>("get").WithETag()
             .Action<GetJobLookups, JobLookups>("get_lookups").WithETag()
+            .Action<GetFileTypes, FileTypes>("get_file_types")
             .Action<ListCommits, CommitPage>("list_commits");
         api.Post("/api/jobs/manage")
             .Default<CreateJob, SavedJob>("create")

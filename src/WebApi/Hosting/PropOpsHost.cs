@@ -1,3 +1,4 @@
+using PropOps.Application.Health;
 using PropOps.Application.Identity;
 using PropOps.Infrastructure;
 using PropOps.Infrastructure.Configuration;
@@ -28,6 +29,7 @@ public static class PropOpsHost
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
+        builder.Services.AddSingleton(Node(builder.Environment));
         builder.Services.AddInfrastructure(builder.Configuration, builder.Environment.IsProduction(), ModuleCatalog.All);
         foreach (var endpoints in typeof(PropOpsHost).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IEndpoints)) && type.IsClass))
         {
@@ -87,6 +89,12 @@ public static class PropOpsHost
             return 1;
         }
     }
+
+    private static ThisNode Node(IHostEnvironment environment) => new(
+        $"node-{Guid.NewGuid().ToString("N")[..8]}",
+        typeof(PropOpsHost).Assembly.GetName().Version!.ToString(3),
+        environment.EnvironmentName.ToLowerInvariant(),
+        TimeProvider.System.GetUtcNow());
 
     // The settings that ship with the program stand beside it, wherever it is started from.
     private static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };

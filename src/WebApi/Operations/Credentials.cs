@@ -11,12 +11,13 @@ internal static class Credentials
     public const string DefaultCookieName = "propops_session";
 
     /// <returns>null for an anonymous call, which only open operations take.</returns>
+    /// <param name="leavesSessionAlone">the call is no sign of life of its session.</param>
     /// <exception cref="UnauthenticatedRefusal">where somebody must be known.</exception>
-    public static async Task<Caller?> Authenticate(HttpContext http, bool isOpen)
+    public static async Task<Caller?> Authenticate(HttpContext http, bool isOpen, bool leavesSessionAlone)
     {
         var services = http.RequestServices;
         var sent = TokenOf(http, services.GetRequiredService<IConfiguration>());
-        var caller = sent is null ? null : await services.GetRequiredService<Authenticator>().Authenticate(sent, http.RequestAborted);
+        var caller = sent is null ? null : await services.GetRequiredService<Authenticator>().Authenticate(sent, leavesSessionAlone, http.RequestAborted);
         return caller is not null || isOpen ? caller : throw new UnauthenticatedRefusal();
     }
 

@@ -1,3 +1,4 @@
+using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 
 namespace PropOps.WebApi.Operations;
@@ -18,13 +19,15 @@ internal abstract class Operation
     public required bool IsDefault { get; init; }
 
     /// <summary>Further doors to the same handler.</summary>
-    public List<(string Method, string Path)> Doors { get; } = [];
+    public List<Door> Doors { get; } = [];
 
     public required RateClass RateClass { get; set; }
 
     public bool NeedsCsrf { get; set; }
 
     public bool HasETag { get; set; }
+
+    public bool LeavesSessionAlone { get; set; }
 
     public string Message { get; set; } = Envelope.DefaultMessage;
 
@@ -45,6 +48,13 @@ internal abstract class Operation
         RequestInput input,
         Func<OperationAnswer, Task>? beforeCommit,
         CancellationToken cancellationToken);
+}
+
+/// <summary>Another path and verb that lead to an operation.</summary>
+internal sealed record Door(string Method, string Path, string? Action = null)
+{
+    /// <summary>A browser is sent on to the address that this setting holds.</summary>
+    public SettingKey<string>? LandsAt { get; init; }
 }
 
 /// <summary>What a handler answered, ready to be written.</summary>

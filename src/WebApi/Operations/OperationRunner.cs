@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PropOps.Application.Activity;
 using PropOps.Application.Identity;
+using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Kernel;
 using PropOps.Infrastructure.Idempotency;
@@ -24,8 +25,14 @@ internal sealed class OperationRunner(PathOperations path)
         var limiter = services.GetRequiredService<RateLimiter>();
         limiter.CountAddress(http, path.RateClass);
 
+        if (path.LandsAt is not null && !IsOwnNavigation(http))
+        {
+            Land(http, path.LandsAt);
+            return;
+        }
+
         // 3: authentication
-        var caller = await Credentials.Authenticate(http, path.IsOpen);
+        var caller = await Credentials.Authenticate(http, path.IsOpen, path.LeavesSessionAlone);
         var changes = path.Method != "GET";
         if (caller is not null)
         {
@@ -43,7 +50,7 @@ internal sealed class OperationRunner(PathOperations path)
 
         // 6: action
         var operation = path.Find(ActionOf(http, input))
-            ?? throw new UnknownActionRefusal(path.Reachable.Select(candidate => candidate.Action).OfType<string>());
+            ?? throw new UnknownActionRefusal(path.Reachable.Select(entrance => entrance.Action).OfType<string>());
         NameIgnoredParameters(http, operation, input);
 
         if (caller is not null)
@@ -71,8 +78,21 @@ internal sealed class OperationRunner(PathOperations path)
 
         // 11 to 13: fields, records, state
         var answer = await operation.Run(services, input, beforeCommit: null, cancellationToken);
+        if (path.LandsAt is not null)
+        {
+            Land(http, path.LandsAt);
+            return;
+        }
+
         await Write(http, operation, answer.Body);
     }
+
+    /// <summary>A link on a foreign page, or a program that only looks, must not act through a browser's door.</summary>
+    private static bool IsOwnNavigation(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) && !string.Equals(http.Request.Headers["Sec-Fetch-Site"], "cross-site", StringComparison.OrdinalIgnoreCase);
+
+    private static void Land(HttpContext http, SettingKey<string> address) =>
+        http.Response.Redirect(http.RequestServices.GetRequiredService<ISettings>().Get(address));
 
     private static async Task RunOnce(HttpContext http, Operation operation, RequestInput input, Caller caller, string key)
     {
@@ -118,10 +138,10 @@ internal sealed class OperationRunner(PathOperations path)
             : inBody is { Length: > 0 } ? inBody : inQuery;
     }
 
-    private static void NameIgnoredParameters(HttpContext http, Operation operation, RequestInput input)
+    private void NameIgnoredParameters(HttpContext http, Operation operation, RequestInput input)
     {
         List<string>? ignored = null;
-        var queryHoldsFields = operation.Method is "GET" or "DELETE" && input.Values is not null;
+        var queryHoldsFields = path.Method is "GET" or "DELETE" && input.Values is not null;
         foreach (var name in http.Request.Query.Keys)
         {
             var known = name is "action" or "csrf_token" or "_" || name.StartsWith("utm_", StringComparison.Ordinal)

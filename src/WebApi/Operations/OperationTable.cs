@@ -1,3 +1,4 @@
+using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 
 namespace PropOps.WebApi.Operations;
@@ -22,11 +23,13 @@ internal sealed class OperationTable
 
         foreach (var operation in Operations)
         {
-            foreach (var (method, path) in operation.Doors)
+            foreach (var door in operation.Doors)
             {
-                PathOf(method, path).Add(operation);
+                PathOf(door.Method, door.Path).Open(operation, door);
             }
         }
+
+        RequireOneAnswer();
     }
 
     public IEnumerable<Operation> Operations => _paths.Values.SelectMany(path => path.Own).ToList();
@@ -40,6 +43,18 @@ internal sealed class OperationTable
     public PathOperations Put(string path) => PathOf("PUT", path);
 
     public PathOperations Delete(string path) => PathOf("DELETE", path);
+
+    /// <summary>What stands twice would hide one operation behind another.</summary>
+    private void RequireOneAnswer()
+    {
+        var faults = Operations.GroupBy(operation => operation.Id).Where(same => same.Count() > 1).Select(same => $"{same.Key} stands twice")
+            .Concat(Paths.SelectMany(path => path.Faults()))
+            .ToList();
+        if (faults.Count > 0)
+        {
+            throw new InvalidOperationException($"The operation tables contradict themselves: {string.Join("; ", faults)}.");
+        }
+    }
 
     private PathOperations PathOf(string method, string path)
     {
@@ -56,7 +71,7 @@ internal sealed class OperationTable
 internal sealed class PathOperations(string method, string path)
 {
     private readonly List<Operation> _own = [];
-    private readonly List<Operation> _reachable = [];
+    private readonly List<Entrance> _reachable = [];
 
     public string Method { get; } = method;
 
@@ -66,9 +81,15 @@ internal sealed class PathOperations(string method, string path)
     public IReadOnlyList<Operation> Own => _own;
 
     /// <summary>The lines, and those of other paths that have a door here.</summary>
-    public IReadOnlyList<Operation> Reachable => _reachable;
+    public IReadOnlyList<Entrance> Reachable => _reachable;
 
-    public bool HasActions => _reachable.Exists(operation => operation.Action is not null);
+    public bool HasActions => _reachable.Exists(entrance => entrance.Action is not null);
+
+    /// <summary>Set where this is a door for browsers: the answer is a redirect to the address that this setting holds.</summary>
+    public SettingKey<string>? LandsAt { get; private set; }
+
+    /// <summary>A call does not count as a sign of life of its session.</summary>
+    public bool LeavesSessionAlone => _reachable.Exists(entrance => entrance.Operation.LeavesSessionAlone);
 
     private Operation Last => _own[^1];
 
@@ -87,29 +108,49 @@ internal sealed class PathOperations(string method, string path)
 
     public PathOperations WithId(string id) => Say(() => Last.Id = id);
 
-    public PathOperations Also(string verb, string door) => Say(() => Last.Doors.Add((verb, door)));
+    /// <summary>A second door to the line.</summary>
+    /// <param name="action">tells the line apart behind that door; left out, it is what the door opens without one.</param>
+    public PathOperations Also(string verb, string door, string? action = null) => Say(() => Last.Doors.Add(new Door(verb, door, action)));
+
+    /// <summary>A second door for browsers, which then land at the address that the setting holds.</summary>
+    public PathOperations AlsoForBrowsers(string door, SettingKey<string> landsAt) => Say(() => Last.Doors.Add(new Door("GET", door) { LandsAt = landsAt }));
 
     public PathOperations Limited(RateClass rateClass) => Say(() => Last.RateClass = rateClass);
 
     public PathOperations WithoutCsrf() => Say(() => Last.NeedsCsrf = false);
+
+    public PathOperations LeavingSessionAlone() => Say(() => Last.LeavesSessionAlone = true);
 
     public PathOperations WithETag() => Say(() => Last.HasETag = true);
 
     public PathOperations Saying(string message) => Say(() => Last.Message = message);
 
     /// <returns>null where the action is unknown, or missing without a default.</returns>
-    public Operation? Find(string? action) => string.IsNullOrEmpty(action)
-        ? _reachable.Find(operation => operation.IsDefault)
-        : _reachable.Find(operation => string.Equals(operation.Action, action, StringComparison.OrdinalIgnoreCase))
-            ?? (HasActions ? null : _reachable[0]);
+    public Operation? Find(string? action) => (string.IsNullOrEmpty(action)
+        ? _reachable.Find(entrance => entrance.IsDefault)
+        : _reachable.Find(entrance => string.Equals(entrance.Action, action, StringComparison.OrdinalIgnoreCase))
+            ?? (HasActions ? null : _reachable[0]))?.Operation;
 
     /// <summary>Before the body is read only path and verb are known: the class of its operations, which they share.</summary>
-    public RateClass RateClass => _reachable[0].RateClass;
+    public RateClass RateClass => _reachable[0].Operation.RateClass;
 
     /// <summary>Some operation here can be called without signing in.</summary>
-    public bool IsOpen => _reachable.Exists(operation => operation.Access is AnyoneAttribute);
+    public bool IsOpen => _reachable.Exists(entrance => entrance.Operation.Access is AnyoneAttribute);
 
-    internal void Add(Operation operation) => _reachable.Add(operation);
+    internal void Open(Operation operation, Door door)
+    {
+        _reachable.Add(new Entrance(operation, door.Action, IsDefault: door.Action is null));
+        LandsAt = door.LandsAt;
+    }
+
+    internal IEnumerable<string> Faults()
+    {
+        var doubled = _reachable.Where(entrance => entrance.Action is not null)
+            .GroupBy(entrance => entrance.Action, StringComparer.OrdinalIgnoreCase)
+            .Where(same => same.Count() > 1)
+            .Select(same => $"{Method} {Path} has the action {same.Key} twice");
+        return _reachable.Count(entrance => entrance.IsDefault) > 1 ? doubled.Append($"{Method} {Path} has two operations without action") : doubled;
+    }
 
     private PathOperations Line<TRequest, TAnswer>(string? action, bool isDefault, string? id)
         where TRequest : notnull
@@ -126,7 +167,7 @@ internal sealed class PathOperations(string method, string path)
             NeedsCsrf = !reads && Access<TRequest>.Rule is not AnyoneAttribute,
         };
         _own.Add(operation);
-        _reachable.Add(operation);
+        _reachable.Add(new Entrance(operation, action, isDefault));
         return this;
     }
 
@@ -136,3 +177,6 @@ internal sealed class PathOperations(string method, string path)
         return this;
     }
 }
+
+/// <summary>One way to an operation on a path and verb: its own line, or a door of another.</summary>
+internal sealed record Entrance(Operation Operation, string? Action, bool IsDefault);

@@ -369,6 +369,15 @@ public sealed class JobTests(Column column) : ApiTest(column)
         Assert.That(lookups.GetProperty("time_ranges")[1].Text("start"), Is.EqualTo("08:00"));
     }
 
+    [Test]
+    public async Task File_types_are_the_document_types_in_use()
+    {
+        var types = await _coordinator.Get($"{JobsApi.Path}?action=get_file_types");
+
+        Assert.That(types.Body.GetProperty("count").GetInt32(), Is.EqualTo(types.Data.GetArrayLength()).And.GreaterThan(5));
+        Assert.That((types.Data[0].Text("ID"), types.Data[0].Text("name"), types.Data[0].Text("expires")), Is.EqualTo(("1", "Gas Safety Certificate", "True")));
+    }
+
     private static List<string?> Refs(ApiAnswer answer) => [.. answer.Data.EnumerateArray().Select(job => job.Text("job_ref"))];
 
     private static List<string?> Uuids(ApiAnswer answer) => [.. answer.Data.EnumerateArray().Select(job => job.Text("uuid"))];

@@ -8,7 +8,7 @@ internal static class OperationComparison
 {
     public static IEnumerable<string> Faults(ContractOperation contract, Operation operation)
     {
-        var (kind, permission, also, accountTypes) = AccessOf(operation.Access);
+        var (kind, permission, also, and, accountTypes) = AccessOf(operation.Access);
         var contractKind = contract.IsPublic ? "public" : contract.Permission is null ? "signed_in" : "permission";
         return new[]
         {
@@ -16,23 +16,26 @@ internal static class OperationComparison
             Differs("path", contract.Path, operation.Path),
             Differs("action", contract.Action, operation.Action),
             Differs("default", contract.IsDefault, operation.IsDefault),
-            Differs("also", Sorted(contract.Doors), Sorted(operation.Doors.Select(door => $"{door.Method} {door.Path}"))),
+            Differs("also", Sorted(contract.Doors), Sorted(operation.Doors.Select(InWords))),
             Differs("csrf", contract.NeedsCsrf, operation.NeedsCsrf),
             Differs("rate_class", contract.RateClass, operation.RateClass.ToString().ToLowerInvariant()),
             Differs("access", contractKind, kind),
             Differs("permission", contract.Permission, permission),
             Differs("permission_also", Sorted(contract.PermissionAlso), Sorted(also)),
+            Differs("permission_and", Sorted(contract.PermissionAnd), Sorted(and)),
             Differs("account_types", Sorted(contract.AccountTypes), Sorted(accountTypes)),
         }.OfType<string>();
     }
 
-    private static (string Kind, string? Permission, IEnumerable<string> Also, IEnumerable<string> AccountTypes) AccessOf(AccessAttribute access) => access switch
+    private static (string Kind, string? Permission, IEnumerable<string> Also, IEnumerable<string> And, IEnumerable<string> AccountTypes) AccessOf(AccessAttribute access) => access switch
     {
-        AnyoneAttribute => ("public", null, [], []),
-        SignedInAttribute => ("signed_in", null, [], []),
-        PermissionAttribute permission => ("permission", permission.Key, permission.Also, permission.AccountTypes.Select(type => type.ToString())),
-        _ => (access.GetType().Name, null, [], []),
+        AnyoneAttribute => ("public", null, [], [], []),
+        SignedInAttribute => ("signed_in", null, [], [], []),
+        PermissionAttribute permission => ("permission", permission.Key, permission.Also, permission.And, permission.AccountTypes.Select(type => type.ToString())),
+        _ => (access.GetType().Name, null, [], [], []),
     };
+
+    private static string InWords(Door door) => door.Action is null ? $"{door.Method} {door.Path}" : $"{door.Method} {door.Path} action={door.Action}";
 
     private static string Sorted(IEnumerable<string> values) => $"[{string.Join(", ", values.Order(StringComparer.Ordinal))}]";
 

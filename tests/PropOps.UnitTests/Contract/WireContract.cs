@@ -101,9 +101,12 @@ internal sealed class ContractOperation(ContractGroup group, YamlMappingNode nod
 
     public IReadOnlyList<string> PermissionAlso { get; } = node.Texts("permission_also");
 
+    /// <summary>Keys asked for on top, on a condition.</summary>
+    public IReadOnlyList<string> PermissionAnd { get; } = [.. node.List("permission_and").Cast<YamlMappingNode>().Select(and => and.Text("key")!)];
+
     public IReadOnlyList<string> AccountTypes { get; } = node.Texts("account_types");
 
-    /// <summary>The further doors that are open, as <c>GET /path</c>.</summary>
+    /// <summary>The further doors that are open, as <c>GET /path</c>, with <c>action=…</c> where they have one.</summary>
     public IReadOnlyList<string> Doors { get; } = DoorsOf(node, areServed: true);
 
     /// <summary>Those that wait for a later part.</summary>
@@ -125,7 +128,7 @@ internal sealed class ContractOperation(ContractGroup group, YamlMappingNode nod
     [
         .. from door in node.List("also").Cast<YamlMappingNode>()
            where door.Text("waits_for") is null == areServed
-           select $"{door.Text("method")} {door.Text("path")}",
+           select $"{door.Text("method")} {door.Text("path")}{(door.Text("action") is { } action ? $" action={action}" : "")}",
     ];
 }
 

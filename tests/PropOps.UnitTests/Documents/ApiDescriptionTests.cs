@@ -173,7 +173,7 @@ public sealed class ApiDescriptionTests
 
     [Test]
     public void One_operation_has_its_record_alone_as_body() =>
-        Assert.That((string?)Entry("put")["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"], Is.EqualTo("#/components/schemas/OrdersManageUpdateRequest"));
+        Assert.That((string?)Entry("put")["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"], Is.EqualTo("#/components/schemas/OrdersManageUpdateDoorRequest"));
 
     [Test]
     public void Fields_have_their_types_and_limits()

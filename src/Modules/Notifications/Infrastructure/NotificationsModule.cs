@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
+using PropOps.Application.Health;
 using PropOps.Infrastructure;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Modules;
@@ -30,6 +31,7 @@ public sealed class NotificationsModule : IModule
         .AddSingleton(new DeliveryLeaseTime(TimeSpan.FromSeconds(60)))
         .AddSingleton(new ReconcileInterval(TimeSpan.FromMinutes(1)))
         .AddScoped<IMailTransport, PickupFolder>()
+        .AddScoped<IHealthSource, EmailHealth>()
         .AddScoped<IDeliveryLease, DeliveryLease>()
         .AddHostedService<DeliveryReconciler>();
 

@@ -1862,6 +1862,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasIndex("Status", "NextAttemptAt")
                         .HasDatabaseName("ix_notifications_deliveries_status_next_attempt_at");
 
+                    b.HasIndex("Status", "UpdatedAt")
+                        .HasDatabaseName("ix_notifications_deliveries_status_updated_at");
+
                     b.ToTable("notifications_deliveries", (string)null);
                 });
 

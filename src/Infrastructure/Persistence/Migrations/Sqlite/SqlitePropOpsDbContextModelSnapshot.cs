@@ -1814,6 +1814,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasIndex("Status", "NextAttemptAt")
                         .HasDatabaseName("ix_notifications_deliveries_status_next_attempt_at");
 
+                    b.HasIndex("Status", "UpdatedAt")
+                        .HasDatabaseName("ix_notifications_deliveries_status_updated_at");
+
                     b.ToTable("notifications_deliveries", (string)null);
                 });
 

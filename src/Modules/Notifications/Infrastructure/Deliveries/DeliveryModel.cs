@@ -17,6 +17,7 @@ internal sealed class DeliveryModel : IEntityTypeConfiguration<Delivery>
         builder.Property(delivery => delivery.Body).IsEncryptedOrNull();
         builder.HasIndex(delivery => delivery.IdempotencyKey).IsUnique();
         builder.HasIndex(delivery => new { delivery.Status, delivery.NextAttemptAt });
+        builder.HasIndex(delivery => new { delivery.Status, delivery.UpdatedAt });
         builder.HasIndex(delivery => delivery.JobUuid);
     }
 }

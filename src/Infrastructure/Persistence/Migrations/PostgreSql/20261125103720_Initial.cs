@@ -999,6 +999,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 columns: new[] { "status", "next_attempt_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_notifications_deliveries_status_updated_at",
+                table: "notifications_deliveries",
+                columns: new[] { "status", "updated_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_notifications_deliveries_uuid",
                 table: "notifications_deliveries",
                 column: "uuid",
