@@ -12,7 +12,7 @@ using PropOps.Infrastructure.Persistence.PostgreSql;
 namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPropOpsDbContext))]
-    [Migration("20261125093344_Initial")]
+    [Migration("20261125104240_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1800,6 +1800,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_attempt_at");
 
+                    b.Property<string>("PeerCode")
+                        .HasColumnType("text")
+                        .HasColumnName("peer_code");
+
                     b.Property<string>("PeerId")
                         .HasColumnType("text")
                         .HasColumnName("peer_id");
@@ -1811,6 +1815,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<Guid?>("RecipientUuid")
                         .HasColumnType("uuid")
                         .HasColumnName("recipient_uuid");
+
+                    b.Property<long?>("ResendOf")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resend_of");
 
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")

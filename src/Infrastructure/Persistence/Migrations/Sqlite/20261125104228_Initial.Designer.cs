@@ -11,7 +11,7 @@ using PropOps.Infrastructure.Persistence.Sqlite;
 namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePropOpsDbContext))]
-    [Migration("20261125093338_Initial")]
+    [Migration("20261125104228_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1752,6 +1752,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_attempt_at");
 
+                    b.Property<string>("PeerCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("peer_code");
+
                     b.Property<string>("PeerId")
                         .HasColumnType("TEXT")
                         .HasColumnName("peer_id");
@@ -1763,6 +1767,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<Guid?>("RecipientUuid")
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient_uuid");
+
+                    b.Property<long?>("ResendOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resend_of");
 
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER")
