@@ -1,3 +1,5 @@
+using PropOps.TestHost;
+
 namespace PropOps.EndToEndTests;
 
 /// <summary>
@@ -34,7 +36,7 @@ public sealed class CrashTests
     });
 
     [Test]
-    public Task Killed_after_the_file_and_before_our_commit() => Story("after-file", async (data, newJobs) =>
+    public Task Killed_after_the_file_and_before_our_commit() => Story("after-sending", async (data, newJobs) =>
     {
         Assert.That(newJobs, Is.EqualTo(1));
         var deliveries = await data.Deliveries();
@@ -42,6 +44,36 @@ public sealed class CrashTests
         Assert.That(deliveries.Select(delivery => delivery.Status), Is.EqualTo(new[] { "Queued", "Queued" }));
         Assert.That(deliveries.Where(delivery => data.MailFiles.Contains(delivery.Uuid)).Select(delivery => delivery.Attempts), Is.Not.Empty.And.All.EqualTo(1));
     });
+
+    [Test]
+    public async Task Killed_between_the_relays_acceptance_and_our_commit()
+    {
+        using var data = new DataFolder();
+        using var relay = new SmtpPeerProcess();
+        (string, string)[] smtp = [("Email__Smtp__Host", "127.0.0.1"), ("Email__Smtp__Port", $"{relay.Port}"), ("Email__Smtp__Security", "None")];
+        using (var product = await Product.Start(data, "after-sending", smtp))
+        {
+            using var agent = await product.SignIn("agent.north");
+            using var coordinator = await product.SignIn("coordinator");
+            await coordinator.CreateJob(await data.FirstAddress(), agent.AccountId, Guid.NewGuid().ToString());
+            await product.Death();
+        }
+
+        var taken = MessageIds(relay);
+        Assert.That(taken, Is.Not.Empty.And.Unique);
+        Assert.That((await data.Deliveries()).Select(delivery => delivery.Status), Is.EqualTo(new[] { "Queued", "Queued" }));
+        using (await Product.Start(data, "none", smtp))
+        {
+            await Settled(data);
+        }
+
+        // What the relay had taken comes once more, and can be told by its Message-ID.
+        var deliveries = await data.Deliveries();
+        Assert.That(deliveries.Select(delivery => delivery.Status), Is.EqualTo(new[] { "Sent", "Sent" }));
+        Assert.That(MessageIds(relay), Is.EquivalentTo(deliveries.Select(delivery => $"{delivery.Uuid}@propops.local").Concat(taken)));
+    }
+
+    private static List<string> MessageIds(SmtpPeerProcess relay) => [.. relay.Mails.Select(mail => mail.MessageId!)];
 
     private static async Task Story(string point, Func<DataFolder, long, Task> whatItLeft)
     {

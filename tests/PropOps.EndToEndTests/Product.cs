@@ -11,7 +11,7 @@ public sealed partial class Product : IDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _url = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Product(DataFolder data, string die)
+    private Product(DataFolder data, string die, (string Key, string Value)[] settings)
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
@@ -30,6 +30,11 @@ public sealed partial class Product : IDisposable
                 ["RateLimiting__Multiplier"] = "100",
             },
         };
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data);
@@ -51,10 +56,11 @@ public sealed partial class Product : IDisposable
     }
 
     /// <param name="die">a point of the crash host.</param>
+    /// <param name="settings">beside the embedded defaults.</param>
     /// <returns>once it listens.</returns>
-    public static async Task<Product> Start(DataFolder data, string die)
+    public static async Task<Product> Start(DataFolder data, string die, params (string Key, string Value)[] settings)
     {
-        var product = new Product(data, die);
+        var product = new Product(data, die, settings);
         var first = await Task.WhenAny(product._url.Task, product._process.WaitForExitAsync(), Task.Delay(Eventually.Patience));
         if (first != product._url.Task)
         {

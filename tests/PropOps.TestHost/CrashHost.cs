@@ -9,7 +9,6 @@ using PropOps.Jobs.Domain.Jobs;
 using PropOps.Notifications.Application.Email;
 using PropOps.Notifications.Domain.Deliveries;
 using PropOps.Notifications.Infrastructure.Deliveries;
-using PropOps.Notifications.Infrastructure.Email;
 using PropOps.WebApi.Hosting;
 
 namespace PropOps.TestHost;
@@ -23,14 +22,10 @@ internal static class CrashHost
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Never = TimeSpan.FromDays(1);
 
-    public static async Task<int> Main(string[] args)
-    {
-        if (args is not ["crash-host", ..])
-        {
-            await Console.Error.WriteLineAsync("usage: crash-host --die none|before-commit|before-deliveries-commit|between-commit-and-enqueue|after-file [--at N]");
-            return 2;
-        }
+    public const string Usage = "crash-host --die none|before-commit|before-deliveries-commit|between-commit-and-enqueue|after-sending [--at N]";
 
+    public static async Task<int> Run(string[] args)
+    {
         var builder = WebApplication.CreateBuilder(args).AddPropOps();
         var death = new Death(builder.Configuration.GetValue("at", 1));
         Arm(builder.Services, builder.Configuration["die"], death);
@@ -60,9 +55,9 @@ internal static class CrashHost
             case "between-commit-and-enqueue":
                 services.AddSingleton<IBackgroundJobClient>(new DeathInsteadOfEnqueue(death));
                 break;
-            case "after-file":
-                services.AddScoped<PickupFolder>();
-                services.AddScoped<IMailTransport>(provider => new DeathAfterSending(provider.GetRequiredService<PickupFolder>(), death));
+            case "after-sending":
+                var transport = services.Last(service => service.ServiceType == typeof(IMailTransport)).ImplementationType!;
+                services.AddScoped<IMailTransport>(provider => new DeathAfterSending((IMailTransport)ActivatorUtilities.CreateInstance(provider, transport), death));
                 break;
             default:
                 throw new ArgumentException($"--die {point}: there is no such point.");

@@ -57,10 +57,10 @@ internal sealed class DeathInsteadOfEnqueue(Death death) : IBackgroundJobClient
 
 internal sealed class DeathAfterSending(IMailTransport transport, Death death) : IMailTransport
 {
-    public async Task<string> Send(Delivery delivery, RenderedMail mail, CancellationToken cancellationToken)
+    public async Task<SentMail> Send(Delivery delivery, RenderedMail mail, CancellationToken cancellationToken)
     {
-        var peerId = await transport.Send(delivery, mail, cancellationToken);
+        var sent = await transport.Send(delivery, mail, cancellationToken);
         death.Reach();
-        return peerId;
+        return sent;
     }
 }

@@ -7,6 +7,10 @@ public interface IBackgroundJobs
     void EnqueueAfterCommit<TJob>(long rowId)
         where TJob : IRowJob;
 
+    /// <summary>Queues the job at a time, once the running transaction is committed: for an attempt that will be repeated.</summary>
+    void ScheduleAfterCommit<TJob>(long rowId, DateTimeOffset at)
+        where TJob : IRowJob;
+
     /// <summary>Queues the job now.</summary>
     void Enqueue<TJob>(long rowId)
         where TJob : IRowJob;
@@ -20,3 +24,9 @@ public interface IRowJob
 
     Task Run(long rowId, CancellationToken cancellationToken);
 }
+
+/// <summary>
+/// The work of a row failed for good, and the row says so. Whoever looks after the installation reads the message, so it is
+/// the peer's answer, and names nobody.
+/// </summary>
+public sealed class JobFailedException(string message) : Exception(message);

@@ -1,9 +1,10 @@
 using System.Net.Mail;
+using System.Text.RegularExpressions;
 
 namespace PropOps.Application.Input;
 
 /// <summary>Mail addresses as the product takes and compares them.</summary>
-public static class EmailAddress
+public static partial class EmailAddress
 {
     public const int MaxLength = 254;
 
@@ -20,4 +21,11 @@ public static class EmailAddress
         var at = address.LastIndexOf('@');
         return at < 0 ? address : string.Concat(address.AsSpan(0, at), address[at..].ToLowerInvariant());
     }
+
+    /// <summary>A text in which no address can be read any more: <c>a***@example.com</c>.</summary>
+    public static string MaskAll(string text) => LocalPart().Replace(text, "***@");
+
+    // All but its first character.
+    [GeneratedRegex(@"(?<=[^\s<>@""'(,;:])[^\s<>@""'(,;:]*@", RegexOptions.CultureInvariant)]
+    private static partial Regex LocalPart();
 }

@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.Common;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.Configuration;
@@ -13,7 +14,8 @@ namespace PropOps.Infrastructure.BackgroundJobs;
 
 internal static class HangfireSetup
 {
-    private static readonly string[] Queues = ["email", "whatsapp", "push", "automation", "default"];
+    // Mail has workers of its own: a relay that says nothing holds up no other work.
+    private static readonly string[][] Queues = [["email"], ["whatsapp", "push", "automation", "default"]];
 
     public static IServiceCollection AddBackgroundJobs(this IServiceCollection services, IConfiguration configuration, DatabaseOptions database)
     {
@@ -32,14 +34,19 @@ internal static class HangfireSetup
             : new PostgreSqlStorage(
                 new Hangfire.PostgreSql.Factories.NpgsqlConnectionFactory(database.ConnectionString, new PostgreSqlStorageOptions(), null),
                 new PostgreSqlStorageOptions { UseSlidingInvisibilityTimeout = true, PrepareSchemaIfNecessary = true, QueuePollInterval = TimeSpan.FromSeconds(1) }));
+        services.AddSingleton<IJobFilterProvider>(JobStates.Filters);
         services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
-        services.AddHangfireServer((provider, server) =>
+        foreach (var queues in Queues)
         {
-            server.ServerName = Workload.ServerNameOf(provider.GetRequiredService<ThisNode>());
-            server.Queues = Queues;
-            server.WorkerCount = Math.Max(4, Environment.ProcessorCount * 2);
-            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
-        });
+            services.AddHangfireServer((provider, server) =>
+            {
+                server.ServerName = Workload.ServerNameOf(provider.GetRequiredService<ThisNode>());
+                server.Queues = queues;
+                server.WorkerCount = Math.Max(4, Environment.ProcessorCount * 2);
+                server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+            });
+        }
+
         services.AddScoped<IBackgroundJobs, HangfireJobs>();
         return services;
     }

@@ -32,15 +32,15 @@ internal sealed class Workload(PropOpsDbContext db, JobStorage storage, TimeProv
         return new BackgroundJobsHealth(statistics.Enqueued, statistics.Processing, statistics.Failed);
     }
 
-    // A server is named {node}@{version}, to which Hangfire adds numbers of its own.
+    // A server is named {node}@{version}, to which Hangfire adds numbers of its own; a node has several.
     public IReadOnlyList<HealthNode> Nodes() =>
     [
-        .. from server in storage.GetMonitoringApi().Servers()
+        .. (from server in storage.GetMonitoringApi().Servers()
            where server.Heartbeat is { } heartbeat && time.GetUtcNow() - AsUtc(heartbeat) < SignOfLife
            let name = server.Name.Split(':')[0].Split('@')
            where name.Length == 2
            orderby server.StartedAt
-           select new HealthNode(name[0], AsUtc(server.StartedAt), name[1]),
+           select new HealthNode(name[0], AsUtc(server.StartedAt), name[1])).DistinctBy(node => node.Node),
     ];
 
     private static DateTimeOffset AsUtc(DateTime instant) => new(DateTime.SpecifyKind(instant, DateTimeKind.Utc));

@@ -58,6 +58,13 @@ internal sealed partial class OutboxDispatcher(
         var claimed = await Claim(cancellationToken);
         foreach (var row in claimed)
         {
+            if (row.LeaseUntil - time.GetUtcNow() < lease.Lasts / 2)
+            {
+                // Slow handlers before it: what is left is claimed anew, so that each starts with a lease that lasts.
+                await GiveBack();
+                break;
+            }
+
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<EventDelivery>().Deliver(row, _owner, cancellationToken);
         }
@@ -91,7 +98,7 @@ internal sealed partial class OutboxDispatcher(
             .ToListAsync(cancellationToken);
     }
 
-    // A node that stops leaves nothing waiting for its leases to run out.
+    // Nothing waits for leases to run out that nobody uses.
     private async Task GiveBack()
     {
         try

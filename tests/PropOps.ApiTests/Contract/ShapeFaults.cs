@@ -86,7 +86,7 @@ internal sealed class ShapeFaults
     {
         if (value is not { } found)
         {
-            if (!field.IsOptional && !field.Waits)
+            if (!field.IsOptional)
             {
                 _found.Add($"{path}{field.Name} is missing");
             }

@@ -23,17 +23,27 @@ public sealed class NotificationsModule : IModule
 
     public string Name => "Notifications";
 
-    public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddUseCases(typeof(NotificationsSetup).Assembly)
-        .AddNotificationsUseCases()
-        .AddSingleton(new MailMessages(From(configuration)))
-        .AddSingleton(new DeliveryRetries(RetryDelays(configuration)))
-        .AddSingleton(new DeliveryLeaseTime(TimeSpan.FromSeconds(60)))
-        .AddSingleton(new ReconcileInterval(TimeSpan.FromMinutes(1)))
-        .AddScoped<IMailTransport, PickupFolder>()
-        .AddScoped<IHealthSource, EmailHealth>()
-        .AddScoped<IDeliveryLease, DeliveryLease>()
-        .AddHostedService<DeliveryReconciler>();
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services
+            .AddUseCases(typeof(NotificationsSetup).Assembly)
+            .AddNotificationsUseCases()
+            .AddSingleton(new MailMessages(From(configuration)))
+            .AddSingleton(new DeliveryRetries(RetryDelays(configuration)))
+            .AddSingleton(new DeliveryLeaseTime(TimeSpan.FromMinutes(2)))
+            .AddSingleton(new ReconcileInterval(TimeSpan.FromMinutes(1)))
+            .AddScoped<IHealthSource, EmailHealth>()
+            .AddScoped<IDeliveryLease, DeliveryLease>()
+            .AddHostedService<DeliveryReconciler>();
+        if (SmtpSettings.From(configuration) is { } smtp)
+        {
+            services.AddSingleton(smtp).AddScoped<IMailTransport, SmtpRelay>();
+        }
+        else
+        {
+            services.AddScoped<IMailTransport, PickupFolder>();
+        }
+    }
 
     public void ConfigureModel(ModelBuilder model) => model.ApplyConfigurationsFromAssembly(typeof(NotificationsModule).Assembly);
 

@@ -1797,6 +1797,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_attempt_at");
 
+                    b.Property<string>("PeerCode")
+                        .HasColumnType("text")
+                        .HasColumnName("peer_code");
+
                     b.Property<string>("PeerId")
                         .HasColumnType("text")
                         .HasColumnName("peer_id");
@@ -1808,6 +1812,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<Guid?>("RecipientUuid")
                         .HasColumnType("uuid")
                         .HasColumnName("recipient_uuid");
+
+                    b.Property<long?>("ResendOf")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resend_of");
 
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")

@@ -1749,6 +1749,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_attempt_at");
 
+                    b.Property<string>("PeerCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("peer_code");
+
                     b.Property<string>("PeerId")
                         .HasColumnType("TEXT")
                         .HasColumnName("peer_id");
@@ -1760,6 +1764,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<Guid?>("RecipientUuid")
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient_uuid");
+
+                    b.Property<long?>("ResendOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resend_of");
 
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER")

@@ -1,16 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Activity;
 using PropOps.Application.BackgroundJobs;
+using PropOps.Application.Input;
 using PropOps.Application.Persistence;
 using PropOps.Notifications.Domain.Deliveries;
 
 namespace PropOps.Notifications.Application.Email;
-
-/// <summary>Hands rendered mails to the world outside.</summary>
-public interface IMailTransport
-{
-    /// <summary>Sending the same delivery again writes the same message, recognisable by its Message-ID.</summary>
-    /// <returns>what the peer knows the message by.</returns>
-    Task<string> Send(Delivery delivery, RenderedMail mail, CancellationToken cancellationToken);
-}
 
 /// <summary>Takes deliveries, so that of any number of workers one sends.</summary>
 public interface IDeliveryLease
@@ -19,16 +14,18 @@ public interface IDeliveryLease
     Task<bool> Take(long deliveryId, string owner, CancellationToken cancellationToken);
 }
 
-/// <summary>How long to wait after each failed attempt (<c>Deliveries__RetryDelays</c>).</summary>
-public sealed record DeliveryRetries(IReadOnlyList<TimeSpan> Delays);
-
-/// <summary>Renders and sends one mail, and keeps the peer's answer.</summary>
+/// <summary>
+/// Renders and sends one mail, and keeps the peer's answer. Three steps, so that nothing of the database is held while the
+/// peer is spoken to: take the row by lease, send, finish the row in a transaction of its own.
+/// </summary>
 public sealed class DeliverEmail(
     IDeliveryLease lease,
+    IReadDb db,
     IRepository<Delivery> deliveries,
     MailTemplates templates,
     IMailTransport transport,
     ITransaction transaction,
+    IBackgroundJobs backgroundJobs,
     DeliveryRetries retries,
     TimeProvider time) : IRowJob
 {
@@ -42,33 +39,64 @@ public sealed class DeliverEmail(
             return;
         }
 
-        var delivery = (await deliveries.Find(new DeliveryById(rowId), cancellationToken))!;
-        Action<Delivery> outcome;
+        // Read without tracking: the row is loaded again, under its lock, when it is finished.
+        var delivery = await db.Of<Delivery>().SingleAsync(row => row.Id == rowId, cancellationToken);
+        var finished = await Finish(rowId, owner, await Attempt(delivery, cancellationToken));
+        if (finished is { HasFailed: true })
+        {
+            throw new JobFailedException(EmailAddress.MaskAll(new PeerAnswer(finished.PeerCode, finished.PeerMessage!).ToString()));
+        }
+    }
+
+    /// <returns>what the attempt made of the row.</returns>
+    private async Task<Action<Delivery>> Attempt(Delivery delivery, CancellationToken cancellationToken)
+    {
         try
         {
             var mail = await templates.Render(delivery.TemplateKey, delivery.Variables);
-            var peerId = await transport.Send(delivery, mail, cancellationToken);
-            outcome = row => row.Sent(peerId, mail.Html, time.GetUtcNow());
+            var sent = await transport.Send(delivery, mail, cancellationToken);
+            return row => row.Sent(sent.MessageId, sent.Answer, mail.Html, time.GetUtcNow());
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (MailNotSentException failure)
         {
-            outcome = row => row.Failed(exception.Message, retries.Delays, time.GetUtcNow());
+            return Failed(delivery, failure.Answer, failure.IsFinal, failure.NoSuchAddress);
         }
-
-        // Outside the try: a database that is away does not turn a mail that went out into one that failed.
-        await Finish(rowId, owner, outcome, cancellationToken);
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return row => row.GivenBack(time.GetUtcNow());
+        }
+        catch (Exception exception)
+        {
+            return Failed(delivery, new PeerAnswer(null, Unforeseen.Describe(exception)), isFinal: false, bounced: false);
+        }
     }
 
-    // Only the holder of the lease may finish a row.
-    private Task Finish(long rowId, string owner, Action<Delivery> finish, CancellationToken cancellationToken) => transaction.Run(
+    private Action<Delivery> Failed(Delivery delivery, PeerAnswer answer, bool isFinal, bool bounced)
+    {
+        var now = time.GetUtcNow();
+        return isFinal || retries.After(delivery.Attempts) is not { } pause
+            ? row => row.Failed(answer, bounced, now)
+            : row => row.Postponed(answer, now + pause, now);
+    }
+
+    // The peer has spoken, so a stop of the program no longer stops us from keeping what it said. Only the holder of the
+    // lease may finish a row.
+    private Task<Delivery?> Finish(long rowId, string owner, Action<Delivery> outcome) => transaction.Run(
         async () =>
         {
-            if (await deliveries.Find(new DeliveryById(rowId), cancellationToken) is { } row && row.LeaseOwner == owner)
+            var row = await deliveries.Find(new DeliveryById(rowId), CancellationToken.None);
+            if (row?.LeaseOwner != owner)
             {
-                finish(row);
+                return null;
             }
 
-            return true;
+            outcome(row);
+            if (row is { Status: DeliveryStatus.Queued, NextAttemptAt: { } due })
+            {
+                backgroundJobs.ScheduleAfterCommit<DeliverEmail>(rowId, due);
+            }
+
+            return row;
         },
-        cancellationToken);
+        CancellationToken.None);
 }

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fluid;
+using PropOps.Application.Activity;
+using PropOps.Notifications.Domain.Deliveries;
 
 namespace PropOps.Notifications.Application.Email;
 
@@ -21,7 +23,20 @@ public sealed class MailTemplates
         template => (Parser.Parse(template.Subject), Parser.Parse(template.Html), Parser.Parse(template.Text)));
 
     /// <param name="variables">as JSON, as the delivery keeps them.</param>
+    /// <exception cref="MailNotSentException">when it does not render: another attempt would not either.</exception>
     public async Task<RenderedMail> Render(string key, string variables)
+    {
+        try
+        {
+            return await RenderUnguarded(key, variables);
+        }
+        catch (Exception exception)
+        {
+            throw new MailNotSentException(new PeerAnswer(null, $"The template {key} does not render: {Unforeseen.Describe(exception)}"), isFinal: true);
+        }
+    }
+
+    private async Task<RenderedMail> RenderUnguarded(string key, string variables)
     {
         var template = _templates[key];
         var values = JsonSerializer.Deserialize<Dictionary<string, string>>(variables)!;

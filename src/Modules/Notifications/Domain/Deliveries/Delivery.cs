@@ -8,6 +8,8 @@ namespace PropOps.Notifications.Domain.Deliveries;
 /// </summary>
 public sealed class Delivery : AggregateRoot
 {
+    private const int LongestAnswer = 500;
+
     private Delivery()
     {
     }
@@ -62,7 +64,10 @@ public sealed class Delivery : AggregateRoot
     /// <summary>What the peer knows the message by.</summary>
     public string? PeerId { get; private set; }
 
-    /// <summary>The peer's last answer, at most 500 characters.</summary>
+    /// <summary>The code of the peer's last answer; null where it gave none.</summary>
+    public string? PeerCode { get; private set; }
+
+    /// <summary>The peer's last answer in its own words, at most 500 characters; encrypted at rest, since it may name the recipient.</summary>
     public string? PeerMessage { get; private set; }
 
     public DateTimeOffset? SentAt { get; private set; }
@@ -70,27 +75,51 @@ public sealed class Delivery : AggregateRoot
     /// <summary>Event, type, recipient and channel; unique, so that an event told twice writes nothing twice.</summary>
     public string IdempotencyKey { get; private set; } = "";
 
-    public void Sent(string peerId, string body, DateTimeOffset at)
+    /// <summary>The delivery that failed for good and of which this one is the repetition.</summary>
+    public long? ResendOf { get; private set; }
+
+    public bool HasFailed => Status is DeliveryStatus.Failed or DeliveryStatus.Bounced;
+
+    public void Sent(string peerId, PeerAnswer answer, string body, DateTimeOffset at)
     {
         (Status, PeerId, Body, SentAt) = (DeliveryStatus.Sent, peerId, body, at);
+        Heard(answer);
         Finish(at);
     }
 
-    /// <summary>Tries again later, or gives up after the last of the delays.</summary>
-    public void Failed(string answer, IReadOnlyList<TimeSpan> retryDelays, DateTimeOffset at)
+    /// <summary>A failure that passes: it stays queued, and is due again later.</summary>
+    public void Postponed(PeerAnswer answer, DateTimeOffset nextAttemptAt, DateTimeOffset at)
     {
-        PeerMessage = answer.Length > 500 ? answer[..500] : answer;
-        if (Attempts <= retryDelays.Count)
-        {
-            NextAttemptAt = at + retryDelays[Attempts - 1];
-            (LeaseOwner, LeaseUntil) = (null, null);
-            Changed(at);
-        }
-        else
-        {
-            Status = DeliveryStatus.Failed;
-            Finish(at);
-        }
+        Heard(answer);
+        (NextAttemptAt, LeaseOwner, LeaseUntil) = (nextAttemptAt, null, null);
+        Changed(at);
+    }
+
+    /// <summary>A failure for good: bounced where the peer says that there is no such address.</summary>
+    public void Failed(PeerAnswer answer, bool bounced, DateTimeOffset at)
+    {
+        Status = bounced ? DeliveryStatus.Bounced : DeliveryStatus.Failed;
+        Heard(answer);
+        Finish(at);
+    }
+
+    /// <summary>The worker was stopped before it spoke to the peer: no attempt was used.</summary>
+    public void GivenBack(DateTimeOffset at)
+    {
+        Attempts--;
+        (LeaseOwner, LeaseUntil) = (null, null);
+        Changed(at);
+    }
+
+    /// <summary>The same message once more, as a record of its own: a final state is never left.</summary>
+    /// <param name="wish">tells one wish to send again from the next; the same wish twice makes one message.</param>
+    public Delivery SendAgain(string wish, DateTimeOffset at) => new(
+        new NewDelivery(Channel, EventType, SourceEventId, RecipientUuid, Address, TemplateKey, Variables, JobUuid, $"{IdempotencyKey}:{wish}"), at) { ResendOf = Id };
+
+    private void Heard(PeerAnswer answer)
+    {
+        PeerCode = answer.Code;
+        PeerMessage = answer.Text.Length > LongestAnswer ? answer.Text[..LongestAnswer] : answer.Text;
     }
 
     private void Finish(DateTimeOffset at)
@@ -109,7 +138,15 @@ public enum DeliveryStatus
 {
     Queued,
     Sent,
+    Bounced,
     Failed,
+}
+
+/// <summary>What the peer said, or what happened instead.</summary>
+/// <param name="Code">null where it said nothing.</param>
+public sealed record PeerAnswer(string? Code, string Text)
+{
+    public override string ToString() => Code is null ? Text : $"{Code} {Text}";
 }
 
 /// <summary>What a new delivery is made of.</summary>

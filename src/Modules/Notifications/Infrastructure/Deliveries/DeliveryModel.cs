@@ -15,6 +15,7 @@ internal sealed class DeliveryModel : IEntityTypeConfiguration<Delivery>
         builder.Property(delivery => delivery.Address).IsEncrypted();
         builder.Property(delivery => delivery.Variables).IsEncrypted();
         builder.Property(delivery => delivery.Body).IsEncryptedOrNull();
+        builder.Property(delivery => delivery.PeerMessage).IsEncryptedOrNull();
         builder.HasIndex(delivery => delivery.IdempotencyKey).IsUnique();
         builder.HasIndex(delivery => new { delivery.Status, delivery.NextAttemptAt });
         builder.HasIndex(delivery => new { delivery.Status, delivery.UpdatedAt });

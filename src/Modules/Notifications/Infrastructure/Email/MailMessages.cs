@@ -7,8 +7,14 @@ namespace PropOps.Notifications.Infrastructure.Email;
 /// <summary>The MIME message of a delivery: the same on every attempt, so that a repetition can be recognised.</summary>
 internal sealed class MailMessages(MailboxAddress from)
 {
+    /// <exception cref="MailNotSentException">when the recipient's address is none.</exception>
     public MimeMessage Of(Delivery delivery, RenderedMail mail)
     {
+        if (!MailboxAddress.TryParse(delivery.Address, out var recipient))
+        {
+            throw new MailNotSentException(new PeerAnswer(null, "The recipient's address is no mail address"), isFinal: true);
+        }
+
         var message = new MimeMessage
         {
             MessageId = $"{delivery.Uuid}@{from.Domain}",
@@ -17,7 +23,7 @@ internal sealed class MailMessages(MailboxAddress from)
             Body = new Multipart("alternative") { new TextPart("plain") { Text = mail.Text }, new TextPart("html") { Text = mail.Html } },
         };
         message.From.Add(from);
-        message.To.Add(MailboxAddress.Parse(delivery.Address));
+        message.To.Add(recipient);
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-PropOps-Delivery", delivery.Uuid.ToString());
         message.Headers.Add("X-Mailin-Tag", delivery.Uuid.ToString());

@@ -1,0 +1,14 @@
+using PropOps.TestHost;
+
+return args switch
+{
+    ["crash-host", ..] => await CrashHost.Run(args),
+    ["smtp-peer", ..] => await SmtpPeer.Run(args),
+    _ => await Usage(),
+};
+
+static async Task<int> Usage()
+{
+    await Console.Error.WriteLineAsync($"usage: {CrashHost.Usage}\n       {SmtpPeer.Usage}");
+    return 2;
+}
