@@ -64,7 +64,7 @@ internal static class DemoJobs
         {
             var contractor = people.Contractors[number % people.Contractors.Count];
             var givenAt = raisedAt.AddHours(2 + (number % 30));
-            var revision = job.Revise(ActorOf(people.Accounts["coordinator"]), givenAt < now ? givenAt : now);
+            var revision = job.Revise(ActorOf(people.Accounts["coordinator"]), givenAt < now ? givenAt : now, new JobCircumstances(JobParty.Staff, JobMoney.None));
             revision.AssignTo(contractor.Id, accepted: number % 5 > 1, notify: false);
             revision.Commit(null, (field, json) => field switch
             {

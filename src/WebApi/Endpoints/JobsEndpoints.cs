@@ -1,6 +1,8 @@
 using PropOps.Application.UseCases;
+using PropOps.Jobs.Application.Archive;
 using PropOps.Jobs.Application.History;
 using PropOps.Jobs.Application.Jobs;
+using PropOps.Jobs.Application.Transitions;
 using PropOps.WebApi.Operations;
 
 namespace PropOps.WebApi.Endpoints;
@@ -17,6 +19,18 @@ internal sealed class JobsEndpoints : IEndpoints
             .Action<ListCommits, CommitPage>("list_commits");
         api.Post("/api/jobs/manage")
             .Default<CreateJob, SavedJob>("create")
-            .Action<UpdateJob, SavedJob>("update");
+            .Action<UpdateJob, SavedJob>("update")
+            .Action<ArchiveJob, Reply<JobRow>>("archive")
+            .Action<UnarchiveJob, Reply<JobRow>>("unarchive");
+        api.Post("/api/jobs/transitions")
+            .Action<AcceptJob, Reply<JobRow>>("accept")
+            .Action<DeclineJob, Reply<DeclinedJob>>("decline")
+            .Action<StartJob, Reply<JobRow>>("start")
+            .Action<HoldJob, Reply<JobRow>>("hold")
+            .Action<ResumeJob, Reply<JobRow>>("resume")
+            .Action<CompleteJob, Reply<JobDetail>>("complete")
+            .Action<CancelJob, Reply<JobRow>>("cancel")
+            .Action<CloseJob, Reply<JobRow>>("close")
+            .Action<ReopenJob, Reply<JobRow>>("reopen");
     }
 }

@@ -35,6 +35,25 @@ public static class JobsApi
     public static Task<ApiAnswer> Change(this ApiUser user, JsonElement job, Dictionary<string, object?> changes) =>
         user.Post(Path, new Dictionary<string, object?>(changes) { ["action"] = "update", ["uuid"] = job.Text("uuid") });
 
+    /// <summary>Takes a step of the job's life.</summary>
+    public static Task<ApiAnswer> Step(this ApiUser user, JsonElement job, string action, Dictionary<string, object?>? more = null) =>
+        user.Post("/api/jobs/transitions", new Dictionary<string, object?>(more ?? []) { ["action"] = action, ["job_uuid"] = job.Text("uuid") });
+
+    /// <summary>The same, which must succeed.</summary>
+    public static async Task<JsonElement> Do(this ApiUser user, JsonElement job, string action, Dictionary<string, object?>? more = null)
+    {
+        var answer = await user.Step(job, action, more);
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Body.ToString());
+        return answer.Data;
+    }
+
+    public static async Task<JsonElement> GetJob(this ApiUser user, JsonElement job)
+    {
+        var answer = await user.Get($"{Path}?action=get&uuid={job.Text("uuid")}");
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Body.ToString());
+        return answer.Data;
+    }
+
     public static string? Text(this JsonElement element, string field) => element.GetProperty(field).ValueKind == JsonValueKind.Null ? null : element.GetProperty(field).ToString();
 
     /// <summary>Ids of the demo data, by what the tests need of them.</summary>

@@ -56,6 +56,7 @@ internal sealed class ContractGroup
         File = file;
         Operations = [.. node.List("operations").Select(operation => new ContractOperation(this, (YamlMappingNode)operation))];
         NotServed = node.Texts("not_served");
+        StateMachine = node.Find("state_machine") is YamlMappingNode machine ? new ContractStateMachine(machine) : null;
         _objects = node.Find("objects") is YamlMappingNode objects ? objects.Children.ToDictionary(entry => ((YamlScalarNode)entry.Key).Value!, entry => entry.Value) : [];
     }
 
@@ -64,6 +65,9 @@ internal sealed class ContractGroup
     public IReadOnlyList<ContractOperation> Operations { get; }
 
     public IReadOnlyList<string> NotServed { get; }
+
+    /// <summary>null where the group has none.</summary>
+    public ContractStateMachine? StateMachine { get; }
 
     public bool HasObject(string name) => _objects.ContainsKey(name);
 

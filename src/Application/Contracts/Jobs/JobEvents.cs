@@ -174,3 +174,128 @@ public sealed record JobUnassigned : JobFragment, IIntegrationEvent
 
     public string? Reason { get; init; }
 }
+
+/// <summary>The contractor is to be told of the assignment, on request.</summary>
+[IntegrationEvent("job.assignment_notification_requested")]
+public sealed record JobAssignmentNotificationRequested : JobFragment, IIntegrationEvent
+{
+    [JsonConstructor]
+    public JobAssignmentNotificationRequested()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public JobAssignmentNotificationRequested(JobFragment job)
+        : base(job)
+    {
+    }
+
+    /// <summary>They were told of this assignment before.</summary>
+    public bool IsResend { get; init; }
+}
+
+/// <summary>The contractor accepts.</summary>
+[IntegrationEvent("job.accepted")]
+public sealed record JobAccepted : JobFragment, IIntegrationEvent
+{
+    [JsonConstructor]
+    public JobAccepted()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public JobAccepted(JobFragment job)
+        : base(job)
+    {
+    }
+}
+
+/// <summary>The contractor declines; nobody is on the job any more.</summary>
+[IntegrationEvent("job.declined")]
+public sealed record JobDeclined : JobFragment, IIntegrationEvent
+{
+    [JsonConstructor]
+    public JobDeclined()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public JobDeclined(JobFragment job)
+        : base(job)
+    {
+    }
+
+    public Guid DeclinedByUuid { get; init; }
+
+    public string? Reason { get; init; }
+}
+
+/// <summary>The work is done and reported.</summary>
+[IntegrationEvent("job.completed")]
+public sealed record JobCompleted : JobFragment, IIntegrationEvent
+{
+    [JsonConstructor]
+    public JobCompleted()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public JobCompleted(JobFragment job)
+        : base(job)
+    {
+    }
+
+    public DateTimeOffset CompletedAt { get; init; }
+
+    public Guid CompletedByUuid { get; init; }
+}
+
+/// <summary>Management closes it.</summary>
+[IntegrationEvent("job.closed")]
+public sealed record JobClosed : JobFragment, IIntegrationEvent
+{
+    [JsonConstructor]
+    public JobClosed()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public JobClosed(JobFragment job)
+        : base(job)
+    {
+    }
+}
+
+/// <summary>It will not be done.</summary>
+[IntegrationEvent("job.cancelled")]
+public sealed record JobCancelled : JobFragment, IIntegrationEvent
+{
+    [JsonConstructor]
+    public JobCancelled()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public JobCancelled(JobFragment job)
+        : base(job)
+    {
+    }
+
+    public string? Reason { get; init; }
+}
+
+/// <summary>Permanently deleted with everything tied to it; other modules drop what they keep of it.</summary>
+[IntegrationEvent("job.deleted")]
+public sealed record JobDeleted : JobFragment, IIntegrationEvent
+{
+    [JsonConstructor]
+    public JobDeleted()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public JobDeleted(JobFragment job)
+        : base(job)
+    {
+    }
+}

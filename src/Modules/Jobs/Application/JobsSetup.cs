@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Contracts.Jobs;
 using PropOps.Application.Events;
 using PropOps.Jobs.Application.Jobs;
+using PropOps.Jobs.Application.Transitions;
 using PropOps.Jobs.Application.Visibility;
 
 namespace PropOps.Jobs.Application;
@@ -12,6 +13,9 @@ public static class JobsSetup
         .AddScoped<JobViewers>()
         .AddScoped<References>()
         .AddScoped<JobRows>()
+        .AddScoped<JobDetailReader>()
+        .AddScoped<JobStanding>()
+        .AddScoped<JobTransitions>()
         .AddScoped<JobInput>()
         .AddScoped<JobLabels>()
         .AddScoped<JobWarnings>()

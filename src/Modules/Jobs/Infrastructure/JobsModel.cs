@@ -20,6 +20,12 @@ internal sealed class JobsModel : IEntityTypeConfiguration<Job>, IEntityTypeConf
         builder.Property(job => job.PrivateContactPhone).IsEncryptedOrNull();
         builder.Property(job => job.AssignmentState).HasConversion<string>();
         builder.Property(job => job.CreatedVia).HasConversion<string>();
+        builder.OwnsOne(job => job.Hold, hold =>
+        {
+            hold.Property(row => row.ReasonCode).HasConversion<string>();
+            hold.HasIndex(row => row.ResumeOn);
+        });
+        builder.OwnsOne(job => job.Report);
         builder.HasIndex(job => job.JobRef).IsUnique();
         builder.HasIndex(job => job.ExternalRef).IsUniqueOr409("external_ref is already in use");
         builder.HasIndex(job => new { job.CreatedAt, job.Id });
@@ -30,6 +36,7 @@ internal sealed class JobsModel : IEntityTypeConfiguration<Job>, IEntityTypeConf
         builder.HasIndex(job => job.AddressId);
         builder.HasIndex(job => job.UpdatedAt);
         builder.HasIndex(job => job.WorksStart);
+        builder.HasIndex(job => job.CompletedAt);
         builder.HasMany(job => job.Commits).WithOne().HasForeignKey(commit => commit.JobId);
         builder.Navigation(job => job.Commits).UsePropertyAccessMode(PropertyAccessMode.Field);
     }

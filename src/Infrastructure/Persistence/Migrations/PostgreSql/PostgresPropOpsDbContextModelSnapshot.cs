@@ -1549,6 +1549,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("agent_id");
 
+                    b.Property<int?>("ArchivedFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("archived_from");
+
                     b.Property<DateTimeOffset?>("AssignedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("assigned_at");
@@ -1561,6 +1565,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<long?>("BranchId")
                         .HasColumnType("bigint")
                         .HasColumnName("branch_id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
 
                     b.Property<long?>("ContractorBudget")
                         .HasColumnType("bigint")
@@ -1641,6 +1653,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("quote_no");
 
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
                     b.Property<int>("Status")
                         .HasColumnType("integer")
                         .HasColumnName("status");
@@ -1702,6 +1718,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("AddressId")
                         .HasDatabaseName("ix_jobs_jobs_address_id");
+
+                    b.HasIndex("CompletedAt")
+                        .HasDatabaseName("ix_jobs_jobs_completed_at");
 
                     b.HasIndex("ExternalRef")
                         .IsUnique()
@@ -1916,6 +1935,98 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_jobs_commits_jobs_jobs_job_id");
+                });
+
+            modelBuilder.Entity("PropOps.Jobs.Domain.Jobs.Job", b =>
+                {
+                    b.OwnsOne("PropOps.Jobs.Domain.Jobs.CompletionReport", "Report", b1 =>
+                        {
+                            b1.Property<long>("JobId")
+                                .HasColumnType("bigint")
+                                .HasColumnName("id");
+
+                            b1.Property<DateTimeOffset>("CompletedAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("report_completed_at");
+
+                            b1.Property<long?>("CompletedById")
+                                .HasColumnType("bigint")
+                                .HasColumnName("report_completed_by_id");
+
+                            b1.Property<bool>("FollowUpNeeded")
+                                .HasColumnType("boolean")
+                                .HasColumnName("report_follow_up_needed");
+
+                            b1.Property<string>("FollowUpNotes")
+                                .HasColumnType("text")
+                                .HasColumnName("report_follow_up_notes");
+
+                            b1.Property<decimal?>("LabourHours")
+                                .HasColumnType("numeric")
+                                .HasColumnName("report_labour_hours");
+
+                            b1.Property<string>("MaterialsUsed")
+                                .HasColumnType("text")
+                                .HasColumnName("report_materials_used");
+
+                            b1.Property<string>("WorkDone")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("report_work_done");
+
+                            b1.HasKey("JobId")
+                                .HasName("pk_jobs_jobs");
+
+                            b1.ToTable("jobs_jobs");
+
+                            b1.WithOwner()
+                                .HasForeignKey("JobId")
+                                .HasConstraintName("fk_jobs_jobs_jobs_jobs_id");
+                        });
+
+                    b.OwnsOne("PropOps.Jobs.Domain.Jobs.JobHold", "Hold", b1 =>
+                        {
+                            b1.Property<long>("JobId")
+                                .HasColumnType("bigint")
+                                .HasColumnName("id");
+
+                            b1.Property<int>("HeldFrom")
+                                .HasColumnType("integer")
+                                .HasColumnName("hold_held_from");
+
+                            b1.Property<string>("Reason")
+                                .HasColumnType("text")
+                                .HasColumnName("hold_reason");
+
+                            b1.Property<string>("ReasonCode")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("hold_reason_code");
+
+                            b1.Property<DateOnly?>("ResumeOn")
+                                .HasColumnType("date")
+                                .HasColumnName("hold_resume_on");
+
+                            b1.Property<DateTimeOffset>("Since")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("hold_since");
+
+                            b1.HasKey("JobId")
+                                .HasName("pk_jobs_jobs");
+
+                            b1.HasIndex("ResumeOn")
+                                .HasDatabaseName("ix_jobs_jobs_resume_on");
+
+                            b1.ToTable("jobs_jobs");
+
+                            b1.WithOwner()
+                                .HasForeignKey("JobId")
+                                .HasConstraintName("fk_jobs_jobs_jobs_jobs_id");
+                        });
+
+                    b.Navigation("Hold");
+
+                    b.Navigation("Report");
                 });
 
             modelBuilder.Entity("PropOps.Jobs.Domain.Jobs.Job", b =>

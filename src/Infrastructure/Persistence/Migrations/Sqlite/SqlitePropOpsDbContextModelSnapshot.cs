@@ -1503,6 +1503,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("agent_id");
 
+                    b.Property<int?>("ArchivedFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived_from");
+
                     b.Property<long?>("AssignedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("assigned_at");
@@ -1515,6 +1519,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<long?>("BranchId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("branch_id");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long?>("CompletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("completed_at");
 
                     b.Property<long?>("ContractorBudget")
                         .HasColumnType("INTEGER")
@@ -1595,6 +1607,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("quote_no");
 
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
@@ -1656,6 +1672,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("AddressId")
                         .HasDatabaseName("ix_jobs_jobs_address_id");
+
+                    b.HasIndex("CompletedAt")
+                        .HasDatabaseName("ix_jobs_jobs_completed_at");
 
                     b.HasIndex("ExternalRef")
                         .IsUnique()
@@ -1868,6 +1887,98 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_jobs_commits_jobs_jobs_job_id");
+                });
+
+            modelBuilder.Entity("PropOps.Jobs.Domain.Jobs.Job", b =>
+                {
+                    b.OwnsOne("PropOps.Jobs.Domain.Jobs.CompletionReport", "Report", b1 =>
+                        {
+                            b1.Property<long>("JobId")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("id");
+
+                            b1.Property<long>("CompletedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("report_completed_at");
+
+                            b1.Property<long?>("CompletedById")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("report_completed_by_id");
+
+                            b1.Property<bool>("FollowUpNeeded")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("report_follow_up_needed");
+
+                            b1.Property<string>("FollowUpNotes")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("report_follow_up_notes");
+
+                            b1.Property<decimal?>("LabourHours")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("report_labour_hours");
+
+                            b1.Property<string>("MaterialsUsed")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("report_materials_used");
+
+                            b1.Property<string>("WorkDone")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("report_work_done");
+
+                            b1.HasKey("JobId")
+                                .HasName("pk_jobs_jobs");
+
+                            b1.ToTable("jobs_jobs");
+
+                            b1.WithOwner()
+                                .HasForeignKey("JobId")
+                                .HasConstraintName("fk_jobs_jobs_jobs_jobs_id");
+                        });
+
+                    b.OwnsOne("PropOps.Jobs.Domain.Jobs.JobHold", "Hold", b1 =>
+                        {
+                            b1.Property<long>("JobId")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("id");
+
+                            b1.Property<int>("HeldFrom")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("hold_held_from");
+
+                            b1.Property<string>("Reason")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("hold_reason");
+
+                            b1.Property<string>("ReasonCode")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("hold_reason_code");
+
+                            b1.Property<DateOnly?>("ResumeOn")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("hold_resume_on");
+
+                            b1.Property<long>("Since")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("hold_since");
+
+                            b1.HasKey("JobId")
+                                .HasName("pk_jobs_jobs");
+
+                            b1.HasIndex("ResumeOn")
+                                .HasDatabaseName("ix_jobs_jobs_resume_on");
+
+                            b1.ToTable("jobs_jobs");
+
+                            b1.WithOwner()
+                                .HasForeignKey("JobId")
+                                .HasConstraintName("fk_jobs_jobs_jobs_jobs_id");
+                        });
+
+                    b.Navigation("Hold");
+
+                    b.Navigation("Report");
                 });
 
             modelBuilder.Entity("PropOps.Jobs.Domain.Jobs.Job", b =>

@@ -1,11 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using PropOps.Application.Identity;
 using PropOps.Application.Input;
-using PropOps.Application.Names;
 using PropOps.Application.Persistence;
 using PropOps.Application.UseCases;
-using PropOps.Domain.Directory;
-using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Domain.Jobs;
@@ -31,7 +27,7 @@ public sealed record GetJob : System.ComponentModel.DataAnnotations.IValidatable
     }
 }
 
-internal sealed class GetJobHandler(IReadDb db, JobViewers viewers, JobRows rows, INames names, ICurrentUser currentUser) : IHandler<GetJob, JobDetail>
+internal sealed class GetJobHandler(IReadDb db, JobViewers viewers, JobDetailReader details) : IHandler<GetJob, JobDetail>
 {
     public async Task<JobDetail> Handle(GetJob request, CancellationToken cancellationToken)
     {
@@ -41,27 +37,6 @@ internal sealed class GetJobHandler(IReadDb db, JobViewers viewers, JobRows rows
             .Where(job => id != null ? job.Id == id : uuid != null ? job.Uuid == uuid : job.JobRef == request.JobRef)
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw new NotFoundRefusal("Job");
-
-        var row = await rows.Of(job, cancellationToken);
-        var viewer = currentUser.RequireCaller();
-        var seesContacts = HiddenFields.SeesContacts(row, viewer.Type);
-        var landlordId = await db.Of<Address>().Where(address => address.Id == job.AddressId).Select(address => address.LandlordId).SingleAsync(cancellationToken);
-        var landlord = viewer.Type is AccountType.Contractor or AccountType.Tenant ? null : await names.One(NameKind.Landlord, landlordId, cancellationToken);
-        return new JobDetail(row)
-        {
-            PrivateContactName = seesContacts ? job.PrivateContactName : null,
-            PrivateContactEmail = seesContacts ? job.PrivateContactEmail : null,
-            PrivateContactPhone = seesContacts ? job.PrivateContactPhone : null,
-            Tenants = await Tenants(job, viewer, seesContacts, cancellationToken),
-            Landlord = landlord is null ? null : new JobLandlord(landlord.Id, landlord.Uuid, landlord.Name),
-        };
-    }
-
-    /// <summary>A tenant sees themselves; staff, agents and an accepted contractor all of them.</summary>
-    private async Task<IReadOnlyList<JobTenant>> Tenants(Job job, Caller viewer, bool seesContacts, CancellationToken cancellationToken)
-    {
-        long[] shown = seesContacts ? [.. job.TenantIds] : viewer.TenantId is { } own ? [own] : [];
-        var tenants = await db.Of<Tenant>().Where(tenant => shown.Contains(tenant.Id)).OrderBy(tenant => tenant.Id).ToListAsync(cancellationToken);
-        return [.. tenants.Select(tenant => new JobTenant(tenant.Id, tenant.Uuid, tenant.Name, tenant.Phone, tenant.Email))];
+        return await details.Of(job, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using PropOps.Application.UseCases;
+using PropOps.Jobs.Domain.Jobs;
 
 namespace PropOps.Jobs.Application.Jobs;
 
@@ -23,7 +24,7 @@ public sealed record JobDetail(JobRow Job) : JobRow(Job)
 
     public CompletionReportFacts? CompletionReport { get; init; }
 
-    public JobHold? Hold { get; init; }
+    public HoldFacts? Hold { get; init; }
 
     public object? Recall { get; init; }
 
@@ -59,7 +60,7 @@ public sealed record JobLandlord([property: JsonPropertyName("ID")] long Id, Gui
 public sealed record CompletionReportFacts(
     string WorkDone, DateTimeOffset CompletedAt, decimal? LabourHours, string? MaterialsUsed, bool FollowUpNeeded, string? FollowUpNotes, string CompletedByName);
 
-public sealed record JobHold(string ReasonCode, string? Reason, DateTimeOffset Since, DateOnly? ResumeOn, int HeldFromStatusId);
+public sealed record HoldFacts(HoldReason ReasonCode, string? Reason, DateTimeOffset Since, DateOnly? ResumeOn, int HeldFromStatusId);
 
 public sealed record JobRemedials(IReadOnlyList<LinkedJob> Parents, IReadOnlyList<LinkedJob> Children);
 
@@ -81,5 +82,6 @@ public sealed record SlaClock(
 
 public sealed record SlaPause(DateTimeOffset From, DateTimeOffset? To, string StatusName, string? ReasonCode);
 
+/// <param name="ToStatusId">null where the job is gone then.</param>
 /// <param name="BlockedBy">the refusal that the action would meet; null where it is open now.</param>
-public sealed record AllowedAction(string Action, int ToStatusId, string ToStatusName, string? BlockedBy);
+public sealed record AllowedAction(string Action, int? ToStatusId, string? ToStatusName, string? BlockedBy);

@@ -57,17 +57,51 @@ internal sealed class JobEventFacts(INames names, ILookups lookups, IReadDb db)
         };
     }
 
-    public async Task<JobStatusChanged> StatusChanged(Job job, JobStatus from, JobStatus to, string? reason, CancellationToken cancellationToken)
+    public async Task<JobStatusChanged> StatusChanged(Job job, JobStatus from, JobStatus to, string? reason, string? specificEvent, CancellationToken cancellationToken)
     {
         return new JobStatusChanged(await Fragment(job, cancellationToken))
         {
             FromStatusId = (int)from, FromStatus = from.Name(), ToStatusId = (int)to, ToStatus = to.Name(),
             Reason = reason,
-            SpecificEvent = null,
+            SpecificEvent = specificEvent,
         };
     }
 
-    private async Task<JobFragment> Fragment(Job job, CancellationToken cancellationToken) => new()
+    public async Task<JobDeclined> Declined(Job job, Guid by, string? reason, CancellationToken cancellationToken)
+    {
+        return new JobDeclined(await Fragment(job, cancellationToken))
+        {
+            DeclinedByUuid = by,
+            Reason = reason,
+        };
+    }
+
+    public async Task<JobCompleted> Completed(Job job, Guid by, CancellationToken cancellationToken)
+    {
+        return new JobCompleted(await Fragment(job, cancellationToken))
+        {
+            CompletedAt = job.CompletedAt!.Value,
+            CompletedByUuid = by,
+        };
+    }
+
+    public async Task<JobCancelled> Cancelled(Job job, string? reason, CancellationToken cancellationToken)
+    {
+        return new JobCancelled(await Fragment(job, cancellationToken))
+        {
+            Reason = reason,
+        };
+    }
+
+    public async Task<JobAssignmentNotificationRequested> NoticeWanted(Job job, bool isResend, CancellationToken cancellationToken)
+    {
+        return new JobAssignmentNotificationRequested(await Fragment(job, cancellationToken))
+        {
+            IsResend = isResend,
+        };
+    }
+
+    public async Task<JobFragment> Fragment(Job job, CancellationToken cancellationToken) => new()
     {
         JobUuid = job.Uuid,
         JobId = job.Id,

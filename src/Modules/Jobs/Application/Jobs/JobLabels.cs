@@ -43,7 +43,7 @@ internal sealed class JobLabels(INames names, ILookups lookups)
 
             return field switch
             {
-                "status_id" => lookups.Find<StatusLookup>(JsonSerializer.Deserialize<int>(json))?.Name,
+                "status_id" or JobFields.ArchivedFrom => lookups.Find<StatusLookup>(JsonSerializer.Deserialize<int>(json))?.Name,
                 "priority_id" => lookups.Find<PriorityLookup>(JsonSerializer.Deserialize<int>(json))?.Name,
                 "job_type_id" => lookups.Find<JobTypeLookup>(JsonSerializer.Deserialize<int>(json))?.Name,
                 "time_range_id" => lookups.Find<TimeRangeLookup>(JsonSerializer.Deserialize<int>(json))?.Name,

@@ -145,11 +145,11 @@ public record JobRow
 
     public required DateTimeOffset? AcceptedAt { get; init; }
 
-    public DateTimeOffset? StartedAt { get; init; }
+    public required DateTimeOffset? StartedAt { get; init; }
 
-    public DateTimeOffset? CompletedAt { get; init; }
+    public required DateTimeOffset? CompletedAt { get; init; }
 
-    public DateTimeOffset? ClosedAt { get; init; }
+    public required DateTimeOffset? ClosedAt { get; init; }
 
     public required int Version { get; init; }
 

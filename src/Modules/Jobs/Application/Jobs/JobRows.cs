@@ -82,6 +82,9 @@ internal sealed class JobRows(INames names, ILookups lookups, ISettings settings
                 CreatedVia = job.CreatedVia.ToString().ToLowerInvariant(),
                 AssignedAt = job.AssignedAt,
                 AcceptedAt = job.AcceptedAt,
+                StartedAt = job.StartedAt,
+                CompletedAt = job.CompletedAt,
+                ClosedAt = job.ClosedAt,
                 Version = job.Version,
                 CreatedAt = job.CreatedAt,
                 UpdatedAt = job.UpdatedAt,
@@ -104,8 +107,8 @@ internal static class HiddenFields
         {
             JobTotalBudget = null, InvoiceNo = null, PaymentStatusId = null, PaymentStatus = null, ContractorTotal = null, CostCode = null,
             ApprovalState = null,
-            AccessDetails = job.AssignmentState == "accepted" ? job.AccessDetails : null,
-            TenantsIds = job.AssignmentState == "accepted" ? job.TenantsIds : [],
+            AccessDetails = SeesContacts(job, viewer) ? job.AccessDetails : null,
+            TenantsIds = SeesContacts(job, viewer) ? job.TenantsIds : [],
         },
         AccountType.Landlord => job with
         {
@@ -121,11 +124,11 @@ internal static class HiddenFields
         _ => job,
     };
 
-    /// <summary>Private contact and tenants: as far as access details show.</summary>
+    /// <summary>Access details, private contact and tenants; a contractor from the acceptance until the work is completed.</summary>
     public static bool SeesContacts(JobRow job, AccountType viewer) => viewer switch
     {
         AccountType.Staff or AccountType.Agent => true,
-        AccountType.Contractor => job.AssignmentState == "accepted",
+        AccountType.Contractor => job.AssignmentState == "accepted" && (job.CompletedAt is null || job.RecallOpen),
         _ => false,
     };
 

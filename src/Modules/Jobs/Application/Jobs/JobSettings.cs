@@ -13,5 +13,11 @@ internal static class JobSettings
     /// <summary>An assigned contractor counts as accepted.</summary>
     public static readonly SettingKey<bool> AutoAcceptAssignments = new("jobs.auto_accept_assignments", false);
 
+    /// <summary>A job is closed only once its money is settled.</summary>
+    public static readonly SettingKey<bool> CloseRequiresSettlement = new("jobs.close_requires_settlement", true);
+
+    /// <summary>How long a closed or cancelled job stays before it is archived; 0 = until somebody does it.</summary>
+    public static readonly SettingKey<int> ArchiveAfterDays = new("jobs.archive_after_days", 90);
+
     public static readonly SettingKey<decimal> DefaultVatPercentage = new("finance.default_vat_percentage", 20.00m);
 }

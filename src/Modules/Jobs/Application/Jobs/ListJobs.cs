@@ -80,6 +80,10 @@ public sealed record ListJobs : IValidatableObject
 
     public DateOnly? WorksTo { get; init; }
 
+    public DateOnly? CompletedFrom { get; init; }
+
+    public DateOnly? CompletedTo { get; init; }
+
     public bool? Unassigned { get; init; }
 
     /// <summary>Open and without a works start date, or the others.</summary>
@@ -107,6 +111,11 @@ public sealed record ListJobs : IValidatableObject
         if (WorksTo < WorksFrom)
         {
             yield return new(null, ["works_to"]);
+        }
+
+        if (CompletedTo < CompletedFrom)
+        {
+            yield return new(null, ["completed_to"]);
         }
     }
 }
@@ -198,6 +207,8 @@ internal sealed class ListJobsHandler(IReadDb db, JobViewers viewers, References
         jobs = Where<AssignmentState>(jobs, request.AssignmentState is { } state ? Enum.Parse<AssignmentState>(state, ignoreCase: true) : null, state => job => job.AssignmentState == state);
         jobs = Where(jobs, request.WorksFrom, from => job => job.WorksStart >= from);
         jobs = Where(jobs, request.WorksTo, to => job => job.WorksStart <= to);
+        jobs = Where<DateTimeOffset>(jobs, request.CompletedFrom is { } first ? days.Start(first) : null, instant => job => job.CompletedAt >= instant);
+        jobs = Where<DateTimeOffset>(jobs, request.CompletedTo is { } last ? days.Start(last.AddDays(1)) : null, instant => job => job.CompletedAt < instant);
         jobs = Where<DateTimeOffset>(jobs, request.CreatedFrom is { } from ? days.Start(from) : null, instant => job => job.CreatedAt >= instant);
         return Where<DateTimeOffset>(jobs, request.CreatedTo is { } to ? days.Start(to.AddDays(1)) : null, instant => job => job.CreatedAt < instant);
 
@@ -217,20 +228,22 @@ internal sealed class ListJobsHandler(IReadDb db, JobViewers viewers, References
         var sorted = request.SortBy switch
         {
             "updated_at" => By(jobs, job => job.UpdatedAt),
-            // No job has a deadline or a completion yet: all are last, and the ID decides.
-            "job_ref" or "sla_deadline" or "completed_at" => By(jobs, job => job.Id),
+            // No job has a deadline yet: all are last, and the ID decides.
+            "job_ref" or "sla_deadline" => By(jobs, job => job.Id),
             "title" => By(jobs, job => job.Title.ToLower()),
             "status" => By(jobs, job => statuses.Where(status => status.Id == (int)job.Status).Select(status => status.SortOrder).First()),
             "priority" => By(jobs, job => -priorities.Where(priority => priority.Id == job.PriorityId).Select(priority => priority.Rank).First()),
-            "works_start" => descending
-                ? jobs.OrderBy(job => job.WorksStart == null).ThenByDescending(job => job.WorksStart)
-                : jobs.OrderBy(job => job.WorksStart == null).ThenBy(job => job.WorksStart),
+            "works_start" => ByDate(jobs, job => job.WorksStart == null, job => job.WorksStart),
+            "completed_at" => ByDate(jobs, job => job.CompletedAt == null, job => job.CompletedAt),
             _ => By(jobs, job => job.CreatedAt),
         };
         return descending ? sorted.ThenByDescending(job => job.Id) : sorted.ThenBy(job => job.Id);
 
         IOrderedQueryable<Job> By<TKey>(IQueryable<Job> query, System.Linq.Expressions.Expression<Func<Job, TKey>> key) =>
             descending ? query.OrderByDescending(key) : query.OrderBy(key);
+
+        IOrderedQueryable<Job> ByDate<TKey>(IQueryable<Job> query, System.Linq.Expressions.Expression<Func<Job, bool>> isMissing, System.Linq.Expressions.Expression<Func<Job, TKey>> key) =>
+            descending ? query.OrderBy(isMissing).ThenByDescending(key) : query.OrderBy(isMissing).ThenBy(key);
     }
 
     private static IQueryable<Job> Where<T>(IQueryable<Job> jobs, T? value, Func<T, System.Linq.Expressions.Expression<Func<Job, bool>>> filter)

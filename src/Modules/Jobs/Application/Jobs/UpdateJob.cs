@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Activity;
-using PropOps.Application.Contracts.Finance;
 using PropOps.Application.Identity;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
@@ -93,6 +92,9 @@ public sealed record UpdateJob : ICommand
     [Items(0, 20)]
     public Patch<IReadOnlyList<int>> TagIds { get; init; }
 
+    /// <summary>The status wanted; it chooses the action that leads there.</summary>
+    public Patch<int> StatusId { get; init; }
+
     /// <summary>Kept in the commit.</summary>
     [Text(3, 500)]
     public string? Reason { get; init; }
@@ -118,7 +120,7 @@ internal sealed class UpdateJobHandler(
     JobRows rows,
     JobWarnings warnings,
     ContractorAssignment assignment,
-    IJobFinanceState finance,
+    JobStanding standing,
     ICurrentUser currentUser,
     ActivityDraft activity,
     TimeProvider time) : IHandler<UpdateJob, SavedJob>
@@ -134,14 +136,21 @@ internal sealed class UpdateJobHandler(
         }
 
         job.RequireVersion(request.Version);
-        var (before, contractorBefore) = (job.Details, job.ContractorId);
-        var revision = job.Revise(currentUser.Actor, time.GetUtcNow());
+        if (!request.StatusId.IsSent)
+        {
+            job.RequireNotArchived();
+        }
+
+        var (before, contractorBefore, now) = (job.Details, job.ContractorId, time.GetUtcNow());
+        var circumstances = await standing.Of(job, cancellationToken);
+        var revision = job.Revise(currentUser.Actor, now, circumstances);
         var details = await Details(request, before, cancellationToken);
         input.RequireLookups(details, before);
         await RequireBranchOfAgent(before, details, cancellationToken);
-        await RequireEditable(job, before, details, cancellationToken);
+        RequireEditable(job, before, details, circumstances.Money);
         revision.Change(details);
         await ChangeContractor(request, revision, cancellationToken);
+        ChangeStatus(request, revision, caller, now);
 
         var commit = revision.Commit(request.Reason, await labels.For(before, contractorBefore, job, cancellationToken));
         activity.Action = "job.updated";
@@ -167,6 +176,27 @@ internal sealed class UpdateJobHandler(
         }
     }
 
+    /// <summary>Fields first, then the contractor, then the status.</summary>
+    private static void ChangeStatus(UpdateJob request, JobRevision revision, Caller caller, DateTimeOffset now)
+    {
+        if (!request.StatusId.IsSent)
+        {
+            return;
+        }
+
+        var wanted = (JobStatus)request.StatusId.Value;
+        if (!Enum.IsDefined(wanted))
+        {
+            throw new InvalidRefusal("status_id");
+        }
+
+        revision.MoveTo(wanted, action => new JobStep(action)
+        {
+            Reason = request.Reason,
+            Report = new CompletionReport(request.Reason ?? "Completed by staff", now, null, null, FollowUpNeeded: false, null, caller.Id),
+        });
+    }
+
     private async Task RequireBranchOfAgent(JobDetails before, JobDetails after, CancellationToken cancellationToken)
     {
         if (after.AgentId is { } agent && after.BranchId is { } branch && (agent != before.AgentId || branch != before.BranchId)
@@ -177,7 +207,7 @@ internal sealed class UpdateJobHandler(
     }
 
     /// <summary>What a later stage no longer lets change.</summary>
-    private async Task RequireEditable(Job job, JobDetails before, JobDetails after, CancellationToken cancellationToken)
+    private static void RequireEditable(Job job, JobDetails before, JobDetails after, JobMoney money)
     {
         if (job.Status is JobStatus.Closed or JobStatus.Cancelled
             && before != after with { OwnerId = before.OwnerId, TagIds = before.TagIds, ExternalRef = before.ExternalRef, CostCode = before.CostCode, TenantIds = after.TenantIds.SequenceEqual(before.TenantIds) ? before.TenantIds : after.TenantIds })
@@ -198,7 +228,6 @@ internal sealed class UpdateJobHandler(
             }
         }
 
-        var money = (await finance.Of([job.Id], cancellationToken))[job.Id];
         if (money.IsLocked
             && (after.ContractorBudget, after.TotalBudget, after.VatPercentage, after.InvoiceNo) != (before.ContractorBudget, before.TotalBudget, before.VatPercentage, before.InvoiceNo))
         {

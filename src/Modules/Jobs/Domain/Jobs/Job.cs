@@ -35,6 +35,21 @@ public sealed class Job : AggregateRoot
 
     public DateTimeOffset? AcceptedAt { get; private set; }
 
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    /// <summary>The first completion; it outlives a recall.</summary>
+    public DateTimeOffset? CompletedAt { get; private set; }
+
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    public JobHold? Hold { get; private set; }
+
+    /// <summary>Of the last completion.</summary>
+    public CompletionReport? Report { get; private set; }
+
+    /// <summary>Where an archived job goes back to.</summary>
+    public JobStatus? ArchivedFrom { get; private set; }
+
     public CreatedVia CreatedVia { get; private set; }
 
     /// <summary>The account that made it; null where the product did.</summary>
@@ -134,12 +149,39 @@ public sealed class Job : AggregateRoot
     }
 
     /// <summary>Begins a change; nothing is kept of it unless it is committed.</summary>
+    public JobRevision Revise(Actor by, DateTimeOffset at, JobCircumstances circumstances) => JobRevision.Next(this, by, at, circumstances);
+
     /// <exception cref="ConflictRefusal">when the job is archived.</exception>
-    public JobRevision Revise(Actor by, DateTimeOffset at) => Status == JobStatus.Archived
-        ? throw new ConflictRefusal($"Job {JobRef} is archived and read-only. Unarchive it first.")
-        : JobRevision.Next(this, by, at);
+    public void RequireNotArchived()
+    {
+        if (Status == JobStatus.Archived)
+        {
+            throw new ConflictRefusal(JobStateMachine.IsArchived(this));
+        }
+    }
+
+    /// <summary>Asks that the contractor be told of the assignment; nothing of the job changes.</summary>
+    /// <exception cref="InvalidRefusal">nobody is on the job.</exception>
+    /// <exception cref="ConflictRefusal">the job is not open.</exception>
+    public void TellContractor(bool isResend, JobCircumstances circumstances)
+    {
+        RequireNotArchived();
+        if (ContractorId is null)
+        {
+            throw new InvalidRefusal("uuid", $"Job {JobRef} has no contractor");
+        }
+
+        if (!JobStatuses.Open.Contains(Status))
+        {
+            throw new ConflictRefusal(JobStateMachine.NotPossible(this, "send_assignment_notification", circumstances));
+        }
+
+        Raise(new AssignmentNoticeWanted(this, isResend));
+    }
 
     internal void Take(JobDetails details) => Details = details;
+
+    internal void BecomesOwnedBy(long? accountId) => OwnerId = accountId;
 
     internal void Give(long? contractorId, AssignmentState state, DateTimeOffset at)
     {
@@ -147,7 +189,46 @@ public sealed class Job : AggregateRoot
         AssignmentState = state;
         AssignedAt = contractorId is null ? null : at;
         AcceptedAt = state == AssignmentState.Accepted ? at : null;
+        if (Hold is not null)
+        {
+            // Once resumed it waits for whoever has it then.
+            Hold = Hold with { HeldFrom = state == AssignmentState.Accepted ? JobStatus.Assigned : JobStatus.Open };
+        }
     }
+
+    internal void TakeOn(DateTimeOffset at) => (AssignmentState, AcceptedAt) = (AssignmentState.Accepted, at);
+
+    internal void Begin(DateTimeOffset at) => StartedAt ??= at;
+
+    internal void Interrupt(HoldReason code, string? reason, DateOnly? resumeOn, DateTimeOffset at) =>
+        Hold = code == HoldReason.Other && reason is null ? throw new InvalidRefusal("reason") : new JobHold(code, reason, at, resumeOn, Status);
+
+    internal void GoOn() => Hold = null;
+
+    internal void Finish(CompletionReport report, int? followUpTagId, DateTimeOffset now)
+    {
+        // The wire shows milliseconds, so that the moment of creation may be sent back a little too early.
+        if (report.CompletedAt > now || report.CompletedAt < CreatedAt.AddMilliseconds(-1))
+        {
+            throw new InvalidRefusal("completed_at");
+        }
+
+        Report = report;
+        StartedAt ??= report.CompletedAt;
+        CompletedAt ??= report.CompletedAt;
+        if (report.FollowUpNeeded && followUpTagId is { } tag && !TagIds.Contains(tag))
+        {
+            TagIds = [.. TagIds.Append(tag).Order()];
+        }
+    }
+
+    internal void Unfinish() => (CompletedAt, Report) = (null, null);
+
+    internal void Review(DateTimeOffset? at) => ClosedAt = at;
+
+    internal void PutAway() => ArchivedFrom = Status;
+
+    internal void TakeOut() => ArchivedFrom = null;
 
     internal void MoveTo(JobStatus status) => Status = status;
 

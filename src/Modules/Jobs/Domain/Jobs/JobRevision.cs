@@ -12,57 +12,93 @@ public sealed class JobRevision
     private readonly Job _job;
     private readonly Actor _by;
     private readonly DateTimeOffset _at;
+    private readonly JobCircumstances _circumstances;
     private readonly bool _isFirst;
     private readonly IReadOnlyDictionary<string, string> _before;
-    private readonly JobStatus _statusBefore;
-    private readonly List<IDomainEvent> _handovers = [];
+    private readonly List<IDomainEvent> _told = [];
+    private bool _isEdited;
 
-    private JobRevision(Job job, Actor by, DateTimeOffset at, bool isFirst)
+    private JobRevision(Job job, Actor by, DateTimeOffset at, JobCircumstances circumstances, bool isFirst)
     {
-        (_job, _by, _at, _isFirst) = (job, by, at, isFirst);
+        (_job, _by, _at, _circumstances, _isFirst) = (job, by, at, circumstances, isFirst);
         _before = isFirst ? JobFields.Blank : JobFields.Of(job);
-        _statusBefore = job.Status;
     }
 
-    internal static JobRevision First(Job job, Actor by, DateTimeOffset at) => new(job, by, at, isFirst: true);
+    internal static JobRevision First(Job job, Actor by, DateTimeOffset at) =>
+        new(job, by, at, new JobCircumstances(JobCircumstances.PartyOf(by.AccountType), JobMoney.None), isFirst: true);
 
-    internal static JobRevision Next(Job job, Actor by, DateTimeOffset at) => new(job, by, at, isFirst: false);
+    internal static JobRevision Next(Job job, Actor by, DateTimeOffset at, JobCircumstances circumstances) => new(job, by, at, circumstances, isFirst: false);
 
-    public void Change(JobDetails details) => _job.Take(details);
+    /// <exception cref="ConflictRefusal">when the job is archived and something would change.</exception>
+    public void Change(JobDetails details)
+    {
+        _job.Take(details);
+        _isEdited = true;
+        if (_job.Status == JobStatus.Archived && Changes((_, _) => null).Count > 0)
+        {
+            _job.RequireNotArchived();
+        }
+    }
 
     /// <summary>Gives the job to a contractor, in place of the one who may be on it.</summary>
     /// <param name="accepted">the assignment counts as accepted; otherwise it is an offer.</param>
     /// <exception cref="ConflictRefusal">when the job's status does not allow it.</exception>
     public void AssignTo(long contractorId, bool accepted, bool notify)
     {
-        if (_job.ContractorId == contractorId)
+        if (_job.ContractorId != contractorId)
         {
-            return;
+            Do(new JobStep(JobAction.Assign) { ContractorId = contractorId, CountsAsAccepted = accepted, Notify = notify });
         }
-
-        var previous = _job.ContractorId;
-        Step(JobAction.Assign, accepted);
-        _job.Give(contractorId, accepted ? AssignmentState.Accepted : AssignmentState.Offered, _at);
-        if (previous is { } replaced)
-        {
-            _handovers.Add(new ContractorTakenOff(_job, replaced, Reason: null));
-        }
-
-        _handovers.Add(new ContractorGiven(_job, previous, notify));
     }
 
     /// <summary>Takes the contractor off.</summary>
     /// <exception cref="ConflictRefusal">when the job's status does not allow it.</exception>
     public void Unassign(string? reason)
     {
-        if (_job.ContractorId is not { } previous)
+        if (_job.ContractorId is not null)
+        {
+            Do(new JobStep(JobAction.Unassign) { Reason = reason });
+        }
+    }
+
+    /// <summary>Takes a step of the state machine.</summary>
+    /// <exception cref="Refusal">when the status, a condition or the caller's part does not allow it.</exception>
+    public void Do(JobStep step)
+    {
+        var row = JobStateMachine.Require(_job, step, _circumstances);
+        var (from, to) = (_job.Status, row.To.Of(_job, _circumstances.Money));
+        var move = new JobMove(step, _by, _at, _job.ContractorId);
+        row.Effect(_job, move);
+        _told.AddRange(row.Events.Select(told => told.Of(_job, move)).OfType<IDomainEvent>());
+        if (to is not { } status || status == from)
         {
             return;
         }
 
-        Step(JobAction.Unassign, accepted: false);
-        _job.Give(null, AssignmentState.None, _at);
-        _handovers.Add(new ContractorTakenOff(_job, previous, reason));
+        _job.MoveTo(status);
+        if (_isFirst)
+        {
+            // A new job has not moved anywhere.
+            return;
+        }
+
+        _told.Add(new JobStatusMoved(_job, from, status, step.Reason, row.Specific));
+        if (_job.OwnerId is null && _circumstances.Party == JobParty.Staff)
+        {
+            // NEW-5: who takes it in hand is in charge of it.
+            _job.BecomesOwnedBy(_by.AccountId);
+        }
+    }
+
+    /// <summary>Brings the job to a status, by the action that leads there; nothing happens where it is there.</summary>
+    /// <param name="step">what the action brings along.</param>
+    /// <exception cref="Refusal">when no action leads there, or it is not possible.</exception>
+    public void MoveTo(JobStatus wanted, Func<JobAction, JobStep> step)
+    {
+        if (JobStateMachine.ActionFor(_job, wanted, _circumstances) is { } action)
+        {
+            Do(step(action));
+        }
     }
 
     /// <summary>Keeps what was done as one commit.</summary>
@@ -70,8 +106,29 @@ public sealed class JobRevision
     /// <returns>null where nothing changed.</returns>
     public JobCommit? Commit(string? reason, Func<string, string, string?> label)
     {
+        var changes = Changes(label);
+        if (changes.Count == 0)
+        {
+            return null;
+        }
+
+        var commit = new JobCommit(_job, _isFirst ? 1 : _job.Version + 1, KindOf(changes), changes, _by, reason, _at);
+        _job.Record(commit, _isFirst);
+        TellOthers(changes);
+        return commit;
+    }
+
+    /// <summary>What goes with the job: its events, without a commit that nobody could read.</summary>
+    public void Delete()
+    {
+        Do(new JobStep(JobAction.Delete));
+        _told.ForEach(_job.Tell);
+    }
+
+    private List<FieldChange> Changes(Func<string, string, string?> label)
+    {
         var after = JobFields.Of(_job);
-        FieldChange[] changes =
+        return
         [
             .. from field in JobFields.Names
                let old = _before[field]
@@ -79,53 +136,23 @@ public sealed class JobRevision
                where old != now
                select new FieldChange(field, old, now, label(field, old), label(field, now)),
         ];
-        if (changes.Length == 0)
-        {
-            return null;
-        }
-
-        var commit = new JobCommit(_job, _isFirst ? 1 : _job.Version + 1, KindOf(changes), changes, _by, reason, _at);
-        _job.Record(commit, _isFirst);
-        TellOthers(changes, reason);
-        return commit;
     }
 
-    private void TellOthers(FieldChange[] changes, string? reason)
+    private void TellOthers(List<FieldChange> changes)
     {
         string[] plain = [.. changes.Select(change => change.Field).Where(field => !JobFields.WithOwnEvent.Contains(field))];
-        if (!_isFirst && plain.Length > 0)
+        if (_isEdited && plain.Length > 0)
         {
             _job.Tell(new JobDetailsChanged(_job, plain));
         }
 
-        foreach (var handover in _handovers)
-        {
-            _job.Tell(handover);
-        }
-
-        // A new job has not moved anywhere.
-        if (!_isFirst && _job.Status != _statusBefore)
-        {
-            _job.Tell(new JobStatusMoved(_job, _statusBefore, _job.Status, reason));
-        }
+        _told.ForEach(_job.Tell);
     }
 
     // The first that fits (HIST-5).
-    private CommitKind KindOf(FieldChange[] changes) =>
+    private CommitKind KindOf(List<FieldChange> changes) =>
         _isFirst ? CommitKind.Created
-        : changes.Any(change => change.Field == JobFields.Status) ? CommitKind.StatusChanged
-        : changes.Any(change => change.Field == JobFields.Contractor) ? CommitKind.Assigned
+        : changes.Exists(change => change.Field == JobFields.Status) ? CommitKind.StatusChanged
+        : changes.Exists(change => change.Field == JobFields.Contractor) ? CommitKind.Assigned
         : CommitKind.Updated;
-
-    private void Step(JobAction action, bool accepted)
-    {
-        if (_job.Status == JobStatus.Quoting)
-        {
-            throw new ConflictRefusal($"Job {_job.JobRef} is out for quotes. Award a quote or cancel the requests first.");
-        }
-
-        var row = JobStateMachine.Find(_job.Status, action, accepted)
-            ?? throw new ConflictRefusal($"Job {_job.JobRef} is {_job.Status.Name()}: contractor_id can no longer be changed");
-        _job.MoveTo(row.To);
-    }
 }

@@ -566,6 +566,22 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     assignment_state = table.Column<string>(type: "text", nullable: false),
                     assigned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    hold_reason_code = table.Column<string>(type: "text", nullable: true),
+                    hold_reason = table.Column<string>(type: "text", nullable: true),
+                    hold_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    hold_resume_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    hold_held_from = table.Column<int>(type: "integer", nullable: true),
+                    report_work_done = table.Column<string>(type: "text", nullable: true),
+                    report_completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    report_labour_hours = table.Column<decimal>(type: "numeric", nullable: true),
+                    report_materials_used = table.Column<string>(type: "text", nullable: true),
+                    report_follow_up_needed = table.Column<bool>(type: "boolean", nullable: true),
+                    report_follow_up_notes = table.Column<string>(type: "text", nullable: true),
+                    report_completed_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    archived_from = table.Column<int>(type: "integer", nullable: true),
                     created_via = table.Column<string>(type: "text", nullable: false),
                     created_by_id = table.Column<long>(type: "bigint", nullable: true),
                     title = table.Column<string>(type: "text", nullable: false),
@@ -942,6 +958,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 columns: new[] { "branch_id", "created_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_completed_at",
+                table: "jobs_jobs",
+                column: "completed_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_contractor_id_created_at",
                 table: "jobs_jobs",
                 columns: new[] { "contractor_id", "created_at" });
@@ -962,6 +983,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 table: "jobs_jobs",
                 column: "job_ref",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_resume_on",
+                table: "jobs_jobs",
+                column: "hold_resume_on");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_status_created_at",

@@ -542,6 +542,22 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     assignment_state = table.Column<string>(type: "TEXT", nullable: false),
                     assigned_at = table.Column<long>(type: "INTEGER", nullable: true),
                     accepted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    completed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    hold_reason_code = table.Column<string>(type: "TEXT", nullable: true),
+                    hold_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    hold_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    hold_resume_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    hold_held_from = table.Column<int>(type: "INTEGER", nullable: true),
+                    report_work_done = table.Column<string>(type: "TEXT", nullable: true),
+                    report_completed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    report_labour_hours = table.Column<decimal>(type: "TEXT", nullable: true),
+                    report_materials_used = table.Column<string>(type: "TEXT", nullable: true),
+                    report_follow_up_needed = table.Column<bool>(type: "INTEGER", nullable: true),
+                    report_follow_up_notes = table.Column<string>(type: "TEXT", nullable: true),
+                    report_completed_by_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    archived_from = table.Column<int>(type: "INTEGER", nullable: true),
                     created_via = table.Column<string>(type: "TEXT", nullable: false),
                     created_by_id = table.Column<long>(type: "INTEGER", nullable: true),
                     title = table.Column<string>(type: "TEXT", nullable: false),
@@ -920,6 +936,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 columns: new[] { "branch_id", "created_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_completed_at",
+                table: "jobs_jobs",
+                column: "completed_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_contractor_id_created_at",
                 table: "jobs_jobs",
                 columns: new[] { "contractor_id", "created_at" });
@@ -940,6 +961,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 table: "jobs_jobs",
                 column: "job_ref",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_resume_on",
+                table: "jobs_jobs",
+                column: "hold_resume_on");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_status_created_at",

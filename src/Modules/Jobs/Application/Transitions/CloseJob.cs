@@ -1,0 +1,26 @@
+using PropOps.Application.Input;
+using PropOps.Application.UseCases;
+using PropOps.Domain.Identity;
+using PropOps.Jobs.Application.Jobs;
+using PropOps.Jobs.Domain.Jobs;
+
+namespace PropOps.Jobs.Application.Transitions;
+
+/// <summary>Management has reviewed the work.</summary>
+[Permission("api.jobs.transitions.manage", AccountTypes = [AccountType.Staff])]
+public sealed record CloseJob : ICommand
+{
+    [Alias("uuid", "job_id")]
+    public required Ref JobUuid { get; init; }
+
+    [Text(3, 500)]
+    public string? Reason { get; init; }
+
+    public int? Version { get; init; }
+}
+
+internal sealed class CloseJobHandler(JobTransitions transitions) : IHandler<CloseJob, Reply<JobRow>>
+{
+    public Task<Reply<JobRow>> Handle(CloseJob request, CancellationToken cancellationToken) =>
+        transitions.Answer(new JobStep(JobAction.Close) { Reason = request.Reason }, request.JobUuid, request.Version, "closed", cancellationToken);
+}

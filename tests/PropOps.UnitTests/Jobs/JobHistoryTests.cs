@@ -1,0 +1,149 @@
+using System.Text.Json;
+using CsCheck;
+using PropOps.Domain.Kernel;
+using PropOps.Jobs.Domain.History;
+using PropOps.Jobs.Domain.Jobs;
+using static PropOps.UnitTests.Jobs.JobInStatus;
+
+namespace PropOps.UnitTests.Jobs;
+
+/// <summary>HIST-1 to HIST-3 over random changes by random accounts.</summary>
+public sealed class JobHistoryTests
+{
+    private static readonly Gen<Action<JobRevision, JobDetails>> AnyEdit = Gen.OneOf<Action<JobRevision, JobDetails>>(
+        Gen.String[1, 30].Select(title => (Action<JobRevision, JobDetails>)((revision, stored) => revision.Change(stored with { Title = title }))),
+        Gen.Int[1, 4].Select(priority => (Action<JobRevision, JobDetails>)((revision, stored) => revision.Change(stored with { PriorityId = priority }))),
+        Gen.String[0, 20].Select(text => (Action<JobRevision, JobDetails>)((revision, stored) => revision.Change(stored with { AccessDetails = text.Length == 0 ? null : text }))),
+        Gen.Long[1, 500].Array[0, 4].Select(ids => (Action<JobRevision, JobDetails>)((revision, stored) => revision.Change(stored with { TenantIds = [.. ids.Distinct()] }))),
+        Gen.Long[0, 900_000].Select(pence => (Action<JobRevision, JobDetails>)((revision, stored) => revision.Change(stored with { ContractorBudget = pence == 0 ? null : new Money(pence) }))));
+
+    private static readonly Gen<Action<JobRevision, JobDetails>> AnyStep =
+        from action in Any<JobAction>().Where(action => action != JobAction.Delete)
+        from accepted in Gen.Bool
+        from firm in Gen.Long[1, 4]
+        from code in Any<HoldReason>()
+        from minutes in Gen.Int[0, 500]
+        from hours in Gen.Int[0, 400]
+        from followUp in Gen.Bool
+        select (Action<JobRevision, JobDetails>)((revision, _) => Take(revision, new JobStep(action)
+        {
+            Reason = "A reason",
+            ContractorId = firm,
+            CountsAsAccepted = accepted,
+            HoldReason = code,
+            ResumeOn = followUp ? new DateOnly(2026, 4, 1) : null,
+            FollowUpTagId = 9,
+            Report = new CompletionReport("Done", RaisedAt.AddMinutes(minutes), hours == 0 ? null : hours / 100m, null, followUp, followUp ? "More" : null, 7),
+        }));
+
+    private static readonly Gen<(JobParty Party, Action<JobRevision, JobDetails>[] Deeds)> AnyChange =
+        Gen.Select(Any<JobParty>(), Gen.OneOf(AnyEdit, AnyStep).Array[1, 3]);
+
+    [Test]
+    public void HIST_3_the_commits_rebuild_every_state_of_the_job() => AnyChange.Array[1, 25].Sample(
+        changes =>
+        {
+            var job = New(ownerId: null);
+            var states = new List<Dictionary<string, string>> { Stored(job) };
+            for (var number = 0; number < changes.Length; number++)
+            {
+                Make(job, changes[number].Party, changes[number].Deeds, RaisedAt.AddHours(10 + number));
+                if (job.Commits.Count > states.Count)
+                {
+                    states.Add(Stored(job));
+                }
+                else
+                {
+                    Assert.That(Stored(job), Is.EqualTo(states[^1]), "what changed without a commit");
+                }
+            }
+
+            AssertRebuilt(job, states);
+        },
+        iter: 200);
+
+    /// <summary>All of it or, as a transaction does, nothing.</summary>
+    private static void Make(Job job, JobParty party, Action<JobRevision, JobDetails>[] deeds, DateTimeOffset at)
+    {
+        // Tried on a copy first: a refused change is rolled back with the transaction that loaded the job.
+        if (Tried(Copy(job)))
+        {
+            Tried(job);
+        }
+
+        bool Tried(Job tried)
+        {
+            try
+            {
+                var revision = tried.Revise(Actor(party), at, Circumstances(party));
+                foreach (var deed in deeds)
+                {
+                    deed(revision, tried.Details);
+                }
+
+                revision.Commit("A reason", (_, _) => null);
+                return true;
+            }
+            catch (Refusal)
+            {
+                return false;
+            }
+        }
+    }
+
+    private static void Take(JobRevision revision, JobStep step)
+    {
+        switch (step.Action)
+        {
+            case JobAction.Assign:
+                revision.AssignTo(step.ContractorId!.Value, step.CountsAsAccepted, step.Notify);
+                break;
+            case JobAction.Unassign:
+                revision.Unassign(step.Reason);
+                break;
+            default:
+                revision.Do(step);
+                break;
+        }
+    }
+
+    private static void AssertRebuilt(Job job, List<Dictionary<string, string>> states)
+    {
+        Assert.That(job.Commits.Select(commit => commit.Number), Is.EqualTo(Enumerable.Range(1, states.Count)), "numbers without a gap");
+        var rebuilt = JobFields.Names.ToDictionary(name => name, _ => "null");
+        foreach (var (commit, state) in job.Commits.Zip(states))
+        {
+            foreach (var change in commit.Changes)
+            {
+                Assert.That(rebuilt[change.Field], Is.EqualTo(change.Old), $"old value of {change.Field} in commit {commit.Number}");
+                rebuilt[change.Field] = change.New;
+            }
+
+            Assert.That(rebuilt, Is.EqualTo(state), $"after commit {commit.Number}");
+            Assert.That(commit.Kind, Is.EqualTo(ExpectedKind(commit)));
+        }
+    }
+
+    private static CommitKind ExpectedKind(JobCommit commit) =>
+        commit.Number == 1 ? CommitKind.Created
+        : commit.ChangedFields.Contains("status_id") ? CommitKind.StatusChanged
+        : commit.ChangedFields.Contains("contractor_id") ? CommitKind.Assigned
+        : CommitKind.Updated;
+
+    private static Gen<T> Any<T>()
+        where T : struct, Enum =>
+        Gen.Int[0, Enum.GetValues<T>().Length - 1].Select(index => Enum.GetValues<T>()[index]);
+
+    private static Dictionary<string, string> Stored(Job job) => JobFields.Of(job).ToDictionary(field => field.Key, field => field.Value);
+
+    private static Job Copy(Job job)
+    {
+        var copy = New();
+        foreach (var property in typeof(Job).GetProperties().Where(property => property.CanWrite && property.Name != nameof(Job.Details)))
+        {
+            property.SetValue(copy, property.GetValue(job));
+        }
+
+        return copy;
+    }
+}
