@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Activity;
+using PropOps.Application.BackgroundJobs;
 using PropOps.Application.Contracts.Finance;
 using PropOps.Application.Encryption;
 using PropOps.Application.Events;
@@ -73,7 +74,7 @@ public static class InfrastructureSetup
         return services;
     }
 
-    /// <summary>Registers the use cases and event handlers of an assembly by the interfaces they implement.</summary>
+    /// <summary>Registers the use cases, event handlers and background work of an assembly by the interfaces they implement.</summary>
     public static IServiceCollection AddUseCases(this IServiceCollection services, Assembly assembly)
     {
         foreach (var type in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
@@ -82,6 +83,16 @@ public static class InfrastructureSetup
                 && (contract.GetGenericTypeDefinition() == typeof(IHandler<,>) || contract.GetGenericTypeDefinition() == typeof(IIntegrationEventHandler<>))))
             {
                 services.AddScoped(contract, type);
+            }
+
+            if (type.IsAssignableTo(typeof(IRowJob)))
+            {
+                services.AddScoped(type);
+            }
+
+            if (type.IsAssignableTo(typeof(IScheduledTask)))
+            {
+                services.AddScheduledTask(type);
             }
         }
 

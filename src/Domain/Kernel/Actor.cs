@@ -5,6 +5,9 @@ namespace PropOps.Domain.Kernel;
 public sealed record Actor(long? AccountId, Guid? AccountUuid, string Name, Identity.AccountType? AccountType, Via Via)
 {
     public static Actor Product { get; } = new(null, null, "System", null, Via.System);
+
+    /// <summary>The product, at its set times.</summary>
+    public static Actor Schedule { get; } = Product with { Via = Via.Cron };
 }
 
 /// <summary>The door through which something was done.</summary>

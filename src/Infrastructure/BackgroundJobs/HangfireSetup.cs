@@ -48,6 +48,7 @@ internal static class HangfireSetup
         }
 
         services.AddScoped<IBackgroundJobs, HangfireJobs>();
+        services.AddHostedService<Schedule>();
         return services;
     }
 }

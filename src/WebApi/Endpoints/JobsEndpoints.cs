@@ -1,5 +1,7 @@
 using PropOps.Application.UseCases;
 using PropOps.Jobs.Application.Archive;
+using PropOps.Jobs.Application.AssignmentNotification;
+using PropOps.Jobs.Application.Delete;
 using PropOps.Jobs.Application.History;
 using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Application.Transitions;
@@ -16,10 +18,14 @@ internal sealed class JobsEndpoints : IEndpoints
             .Action<GetJob, JobDetail>("get").WithETag()
             .Action<GetJobLookups, JobLookups>("get_lookups").WithETag()
             .Action<GetFileTypes, FileTypes>("get_file_types")
-            .Action<ListCommits, CommitPage>("list_commits");
+            .Action<ListCommits, CommitPage>("list_commits")
+            .Action<GetAssignmentNotificationState, AssignmentNotificationState>("get_assignment_notification_state")
+            .Action<PreviewDelete, DeletePreview>("preview_delete");
         api.Post("/api/jobs/manage")
             .Default<CreateJob, SavedJob>("create")
             .Action<UpdateJob, SavedJob>("update")
+            .Action<DeleteJob, Reply<DeletedJob>>("delete")
+            .Action<SendAssignmentNotification, AssignmentNotificationSent>("send_assignment_notification").Saying("Assignment notification queued")
             .Action<ArchiveJob, Reply<JobRow>>("archive")
             .Action<UnarchiveJob, Reply<JobRow>>("unarchive");
         api.Post("/api/jobs/transitions")

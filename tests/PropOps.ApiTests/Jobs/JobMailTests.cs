@@ -17,9 +17,9 @@ public sealed class JobMailTests(Column column) : ApiTest(column)
             job_title = "Boiler <b>& tap</b>", job_description = "No hot water", priority_id = 3, status_id = 1, job_type_id = 3,
             address_id = demo.Addresses[0], agent_id = demo.Accounts["agent.north"], access_details = "Key safe 4711",
         });
-        var opened = await Installation.Mails(2);
+        var opened = await Installation.Mails(2, about: job.Text("job_ref")!);
         await coordinator.UpdateJob(job, new() { ["contractor_id"] = demo.Contractors[0] });
-        var all = await Installation.Mails(5);
+        var all = await Installation.Mails(5, about: job.Text("job_ref")!);
 
         Assert.Multiple(() =>
         {
@@ -45,5 +45,38 @@ public sealed class JobMailTests(Column column) : ApiTest(column)
         var mails = await Installation.Mails(1, about: job.Text("job_ref")!);
 
         Assert.That(mails.Select(mail => mail.To), Is.EqualTo(new[] { "plumber@demo.propops.test" }));
+    }
+
+    [Test]
+    public async Task Who_has_to_do_with_a_job_hears_how_it_goes_on()
+    {
+        var demo = await Installation.Demo();
+        var coordinator = await ApiUser.SignIn(Http, "director");
+        var gas = await ApiUser.SignIn(Http, "gas");
+        var job = await coordinator.CreateJob(new
+        {
+            job_title = "Told", job_description = "x", priority_id = 3, status_id = 1, job_type_id = 3,
+            address_id = demo.Addresses[0], agent_id = demo.Accounts["agent.north"], contractor_id = demo.Contractors[0],
+        });
+        await gas.Do(job, "decline", new() { ["reason"] = "No capacity" });
+        await coordinator.UpdateJob(job, new() { ["contractor_id"] = demo.Contractors[0], ["notify_contractor"] = false });
+        await gas.Do(job, "accept");
+        await coordinator.Do(job, "hold", new() { ["reason_code"] = "awaiting_parts" });
+        await gas.Do(job, "resume");
+        await gas.Do(job, "complete", new() { ["work_done"] = "Done" });
+
+        await Installation.Settled();
+        var reference = job.Text("job_ref")!;
+        var mails = await Installation.Mails(15, about: reference);
+        string[] To(string subject) => [.. mails.Where(mail => mail.Subject == subject).Select(mail => mail.To.Split('@')[0]).Order()];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(To($"{reference} declined"), Is.EqualTo(new[] { "agent.north", "director" }));
+            Assert.That(mails.First(mail => mail.Subject == $"{reference} declined").Html, Does.Contain("No capacity"));
+            Assert.That(To($"Update on {reference}: On Hold"), Is.EqualTo(new[] { "agent.north", "gas" }));
+            Assert.That(To($"Update on {reference}: Assigned"), Is.EqualTo(new[] { "agent.north" }), "gas resumed it themselves, and an accepted offer has a mail of its own");
+            Assert.That(To($"{reference} completed"), Is.EqualTo(new[] { "agent.north", "director", "tenant" }));
+        });
     }
 }

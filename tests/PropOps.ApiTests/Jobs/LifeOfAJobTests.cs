@@ -1,9 +1,18 @@
 using System.Text.Json;
+using Hangfire;
+using Hangfire.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Hosting;
+using PropOps.Application.BackgroundJobs;
+using PropOps.Application.Persistence;
+using PropOps.Application.Settings;
+using PropOps.Infrastructure.Activity;
 using PropOps.Infrastructure.Outbox;
 using PropOps.Infrastructure.Persistence;
+using PropOps.Jobs.Application.Jobs;
+using PropOps.Jobs.Application.Schedule;
+using PropOps.Jobs.Domain.History;
 
 namespace PropOps.ApiTests.Jobs;
 
@@ -285,6 +294,124 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
         Assert.That(JsonDocument.Parse(events[6].Data).RootElement.Text("completed_by_uuid"), Is.Not.Null);
     }
 
+    [Test]
+    public async Task HIST_8_a_deleted_job_is_gone_for_everybody_and_its_name_stays_in_the_activity_log()
+    {
+        var job = await Offered();
+        var path = $"{JobsApi.Path}?uuid={job.Text("uuid")}";
+
+        var forAgent = await _agent.Post(JobsApi.Path, new { action = "delete", uuid = job.Text("uuid") });
+        var preview = await _coordinator.Get($"{path}&action=preview_delete");
+        var deleted = await _coordinator.Post(JobsApi.Path, new { action = "delete", uuid = job.Text("uuid") });
+        var answers = new[]
+        {
+            await _coordinator.Get($"{path}&action=get"), await _coordinator.Get($"{path}&action=list_commits"), await _gas.Step(job, "accept"),
+            await _coordinator.Post(JobsApi.Path, new { action = "delete", uuid = job.Text("uuid") }),
+        };
+        var next = await _coordinator.CreateJob(JobsApi.NewJob(NextAddress()));
+
+        await using var scope = Installation.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+        var uuid = Guid.Parse(job.Text("uuid")!);
+        Assert.Multiple(async () =>
+        {
+            Assert.That((forAgent.Status, forAgent.Code), Is.EqualTo((403, "permission_denied")));
+            Assert.That((preview.Data.GetProperty("can_delete").GetBoolean(), preview.Data.Text("reason"), preview.Data.GetProperty("counts").GetProperty("commits").GetInt32()), Is.EqualTo((true, (string?)null, 2)));
+            Assert.That((Message(deleted), deleted.Data.Text("job_ref")), Is.EqualTo(($"Job {job.Text("job_ref")} deleted", job.Text("job_ref"))));
+            Assert.That(answers.Select(answer => (answer.Status, answer.Error)), Has.All.EqualTo((404, "Job not found")));
+            Assert.That(next.GetProperty("ID").GetInt64(), Is.GreaterThan(job.GetProperty("ID").GetInt64()), "REF-1: no ID is used twice");
+            Assert.That(await db.Set<JobCommit>().CountAsync(commit => commit.JobId == job.GetProperty("ID").GetInt64()), Is.Zero);
+            Assert.That(await db.Set<ActivityRow>().Where(row => row.JobUuid == uuid && row.Action == "job.deleted").Select(row => row.Summary).SingleAsync(), Does.Contain(job.Text("job_ref")!));
+            Assert.That(await db.Set<OutboxRow>().Where(row => row.OrderingKey == "job:" + uuid).OrderByDescending(row => row.Sequence).Select(row => row.Type).FirstAsync(), Is.EqualTo("job.deleted"));
+        });
+    }
+
+    [Test]
+    public async Task The_contractor_is_told_again_on_request_and_not_twice_in_a_minute()
+    {
+        var job = await _coordinator.CreateJob(JobsApi.NewJob(NextAddress()));
+        var statePath = $"{JobsApi.Path}?action=get_assignment_notification_state&uuid={job.Text("uuid")}";
+        object send = new { action = "send_assignment_notification", uuid = job.Text("uuid") };
+
+        var nobody = await _coordinator.Post(JobsApi.Path, send);
+        var before = await _coordinator.Get(statePath);
+        await _coordinator.UpdateJob(job, new() { ["contractor_id"] = _demo.Contractors[0], ["notify_contractor"] = false });
+        var silent = await _coordinator.Get(statePath);
+        var sent = await _coordinator.Post(JobsApi.Path, send);
+        await Installation.Settled();
+        var told = await _coordinator.Get(statePath);
+        var again = await _coordinator.Post(JobsApi.Path, send);
+        await _coordinator.Do(job, "cancel", new() { ["reason"] = "Not needed" });
+        var ended = await _coordinator.Post(JobsApi.Path, send);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((nobody.Status, nobody.Error), Is.EqualTo((400, $"Job {job.Text("job_ref")} has no contractor")));
+            Assert.That((before.Data.Text("contractor_id"), before.Data.GetProperty("can_send").GetBoolean()), Is.EqualTo(((string?)null, false)));
+            Assert.That((silent.Data.GetProperty("is_notified").GetBoolean(), silent.Data.GetProperty("can_send").GetBoolean()), Is.EqualTo((false, true)));
+            Assert.That((Message(sent), sent.Data.GetProperty("is_resend").GetBoolean()), Is.EqualTo(("Assignment notification queued", false)));
+            Assert.That(told.Data.GetProperty("channels").EnumerateArray().Select(channel => (channel.Text("channel"), channel.Text("status"))), Is.EqualTo(new[] { ("email", "sent") }));
+            Assert.That(told.Data.GetProperty("is_notified").GetBoolean(), Is.True);
+            Assert.That((again.Status, again.Error), Is.EqualTo((429, "The contractor was notified a moment ago")));
+            Assert.That((ended.Status, ended.Error), Is.EqualTo((409, $"Job {job.Text("job_ref")} is Cancelled: send_assignment_notification is not possible. Possible now: reopen, archive, delete")));
+        });
+    }
+
+    [Test]
+    public async Task A_held_job_goes_on_in_the_morning_of_its_day()
+    {
+        var job = await Offered();
+        await _gas.Do(job, "accept");
+        await _agent.Do(job, "hold", new() { ["reason_code"] = "awaiting_access", ["resume_on"] = DateTime.UtcNow.AddDays(3).ToString("yyyy-MM-dd") });
+        var id = job.GetProperty("ID").GetInt64();
+
+        var early = await Resumed(id, TimeSpan.FromDays(1));
+        var still = await _coordinator.GetJob(job);
+        var onTheDay = await Resumed(id, TimeSpan.FromDays(4));
+        var resumed = await _coordinator.GetJob(job);
+        var commit = (await _coordinator.Get($"{JobsApi.Path}?action=list_commits&uuid={job.Text("uuid")}&limit=1")).Data[0];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((early, still.Text("status_name")), Is.EqualTo((false, "On Hold")));
+            Assert.That((onTheDay, resumed.Text("status_name"), resumed.Text("hold")), Is.EqualTo((true, "Assigned", (string?)null)));
+            Assert.That((commit.Text("author_uuid"), commit.Text("author_name"), commit.Text("via")), Is.EqualTo(((string?)null, "System", "cron")));
+        });
+    }
+
+    [Test]
+    public async Task What_ended_long_ago_is_put_away_and_what_ended_lately_stays()
+    {
+        var job = await _coordinator.CreateJob(JobsApi.NewJob(NextAddress()));
+        await _coordinator.Do(job, "cancel", new() { ["reason"] = "Raised twice" });
+        var id = job.GetProperty("ID").GetInt64();
+
+        await using var scope = Installation.Services.CreateAsyncScope();
+        var lately = await Queued(scope.ServiceProvider, TimeSpan.FromDays(89));
+        var longAgo = await Queued(scope.ServiceProvider, TimeSpan.FromDays(91));
+        await scope.ServiceProvider.GetRequiredService<ArchiveEndedJob>().Run(id, CancellationToken.None);
+        var archived = await _coordinator.GetJob(job);
+
+        Assert.That((lately.Contains(id), longAgo.Contains(id)), Is.EqualTo((false, true)));
+        Assert.That(archived.Text("status_name"), Is.EqualTo("Archived"));
+
+        static async Task<List<long>> Queued(IServiceProvider services, TimeSpan later)
+        {
+            var queue = new JobQueue();
+            await new ArchiveEndedJobs(services.GetRequiredService<IReadDb>(), queue, services.GetRequiredService<ISettings>(), new LaterTime(later)).Run(CancellationToken.None);
+            return queue.Ids;
+        }
+    }
+
+    [Test]
+    public void Scheduled_tasks_run_at_the_organisations_hours()
+    {
+        using var storage = Installation.Services.GetRequiredService<JobStorage>().GetConnection();
+
+        Assert.That(storage.GetRecurringJobs().Select(task => (task.Id, task.Cron, task.TimeZoneId)),
+            Is.SupersetOf(new[] { ("jobs.resume_holds", "0 6 * * *", "Europe/London"), ("jobs.auto_archive", "0 2 * * *", "Europe/London") }));
+    }
+
     private static string? Message(ApiAnswer answer) => answer.Body.GetProperty("message").GetString();
 
     private static List<string> Actions(JsonElement job) =>
@@ -311,5 +438,34 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
         while (_address % 4 > 1);
 
         return _demo.Addresses[_address];
+    }
+
+    private async Task<bool> Resumed(long id, TimeSpan later)
+    {
+        await using var scope = Installation.Services.CreateAsyncScope();
+        var days = new LocalDays(scope.ServiceProvider.GetRequiredService<ISettings>(), new LaterTime(later));
+        var queue = new JobQueue();
+        await new ResumeHolds(scope.ServiceProvider.GetRequiredService<IReadDb>(), queue, days).Run(CancellationToken.None);
+        await new ResumeHeldJob(scope.ServiceProvider.GetRequiredService<ScheduledSteps>(), days).Run(id, CancellationToken.None);
+        return queue.Ids.Contains(id);
+    }
+
+    /// <summary>Today, some days on.</summary>
+    private sealed class LaterTime(TimeSpan later) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + later;
+    }
+
+    private sealed class JobQueue : IBackgroundJobs
+    {
+        public List<long> Ids { get; } = [];
+
+        public void EnqueueAfterCommit<TJob>(long rowId)
+            where TJob : IRowJob =>
+            Enqueue<TJob>(rowId);
+
+        public void Enqueue<TJob>(long rowId)
+            where TJob : IRowJob =>
+            Ids.Add(rowId);
     }
 }

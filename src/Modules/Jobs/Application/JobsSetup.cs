@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Contracts.Jobs;
 using PropOps.Application.Events;
 using PropOps.Jobs.Application.Jobs;
+using PropOps.Jobs.Application.Schedule;
 using PropOps.Jobs.Application.Transitions;
 using PropOps.Jobs.Application.Visibility;
 
@@ -16,6 +17,7 @@ public static class JobsSetup
         .AddScoped<JobDetailReader>()
         .AddScoped<JobStanding>()
         .AddScoped<JobTransitions>()
+        .AddScoped<ScheduledSteps>()
         .AddScoped<JobInput>()
         .AddScoped<JobLabels>()
         .AddScoped<JobWarnings>()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PropOps.Application.Contracts.Notifications;
 using PropOps.Application.Identity;
 using PropOps.Notifications.Application.Email;
 using PropOps.Notifications.Application.Jobs;
@@ -13,5 +14,5 @@ public static class NotificationsSetup
         .AddSingleton<MailTemplates>()
         .AddScoped<JobRecipients>()
         .AddScoped<JobNotifier>()
-        .AddScoped<DeliverEmail>();
+        .AddScoped<INotificationState, NotificationState>();
 }

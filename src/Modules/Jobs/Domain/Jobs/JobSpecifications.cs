@@ -52,3 +52,9 @@ public sealed class VisibleJob : JobsVisibleTo
         : base(viewer) =>
         Query.Where(job => id != null ? job.Id == id : job.Uuid == uuid);
 }
+
+/// <summary>One job, whoever asks: for what the product does by itself.</summary>
+public sealed class JobById : Specification<Job>
+{
+    public JobById(long id) => Query.Where(job => job.Id == id);
+}

@@ -92,5 +92,91 @@ internal static class ShippedTemplates
 
             job {{ job_ref }} ({{ job_title }}) is no longer assigned to you. You need not do anything.
             """ + TextFooter),
+        new(
+            "job_accepted",
+            "{{ job_ref }} accepted",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p><strong>{{ contractor_name }}</strong> has accepted job {{ job_ref }}: {{ job_title }}.<br>{{ property_address }}</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            {{ contractor_name }} has accepted job {{ job_ref }}: {{ job_title }}.
+            {{ property_address }}
+            """ + TextFooter),
+        new(
+            "job_declined",
+            "{{ job_ref }} declined",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p>job <strong>{{ job_ref }}</strong> ({{ job_title }}) was declined and is without a contractor.<br>{{ property_address }}</p>
+            <p>{% if reason != "" %}Reason given: {{ reason }}{% endif %}</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            job {{ job_ref }} ({{ job_title }}) was declined and is without a contractor.
+            {{ property_address }}
+
+            {% if reason != "" %}Reason given: {{ reason }}{% endif %}
+            """ + TextFooter),
+        new(
+            "job_update",
+            "Update on {{ job_ref }}: {{ status }}",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p>job <strong>{{ job_ref }}</strong> ({{ job_title }}) has gone from {{ previous_status }} to {{ status }}.<br>{{ property_address }}</p>
+            <p>{% if reason != "" %}Reason given: {{ reason }}{% endif %}</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            job {{ job_ref }} ({{ job_title }}) has gone from {{ previous_status }} to {{ status }}.
+            {{ property_address }}
+
+            {% if reason != "" %}Reason given: {{ reason }}{% endif %}
+            """ + TextFooter),
+        new(
+            "job_completed",
+            "{{ job_ref }} completed",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p>the work of job <strong>{{ job_ref }}</strong> is done: {{ job_title }}.<br>{{ property_address }}</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            the work of job {{ job_ref }} is done: {{ job_title }}.
+            {{ property_address }}
+            """ + TextFooter),
+        new(
+            "job_closed",
+            "{{ job_ref }} closed",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p>job <strong>{{ job_ref }}</strong> ({{ job_title }}) has been reviewed and closed.</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            job {{ job_ref }} ({{ job_title }}) has been reviewed and closed.
+            """ + TextFooter),
+        new(
+            "job_cancelled",
+            "{{ job_ref }} cancelled",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p>job <strong>{{ job_ref }}</strong> ({{ job_title }}) will not be done.<br>{{ property_address }}</p>
+            <p>{% if reason != "" %}Reason given: {{ reason }}{% endif %}</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            job {{ job_ref }} ({{ job_title }}) will not be done.
+            {{ property_address }}
+
+            {% if reason != "" %}Reason given: {{ reason }}{% endif %}
+            """ + TextFooter),
     ];
 }

@@ -7,7 +7,7 @@ namespace PropOps.Notifications.Application.Jobs;
 internal sealed class SendJobCreatedNotifications(JobNotifier notifier) : IIntegrationEventHandler<JobCreated>
 {
     public Task Handle(JobCreated integrationEvent, EventEnvelope envelope, CancellationToken cancellationToken) =>
-        notifier.Notify(envelope, integrationEvent.JobUuid, [.. NotificationTypes.For(envelope.Type)], null, cancellationToken);
+        notifier.Notify(envelope, integrationEvent.JobUuid, [.. NotificationTypes.For(envelope.Type)], null, new(), cancellationToken);
 }
 
 internal sealed class SendJobAssignedNotifications(JobNotifier notifier) : IIntegrationEventHandler<JobAssigned>
@@ -19,11 +19,65 @@ internal sealed class SendJobAssignedNotifications(JobNotifier notifier) : IInte
             integrationEvent.JobUuid,
             [.. NotificationTypes.For(envelope.Type).Where(type => integrationEvent.NotifyContractor || type.Type != "job_assigned")],
             null,
+            new(),
             cancellationToken);
 }
 
 internal sealed class SendJobUnassignedNotifications(JobNotifier notifier) : IIntegrationEventHandler<JobUnassigned>
 {
     public Task Handle(JobUnassigned integrationEvent, EventEnvelope envelope, CancellationToken cancellationToken) =>
-        notifier.Notify(envelope, integrationEvent.JobUuid, [.. NotificationTypes.For(envelope.Type)], integrationEvent.PreviousContractorUuid, cancellationToken);
+        notifier.Notify(envelope, integrationEvent.JobUuid, [.. NotificationTypes.For(envelope.Type)], integrationEvent.PreviousContractorUuid, new() { Reason = integrationEvent.Reason }, cancellationToken);
+}
+
+internal sealed class SendRequestedAssignmentNotifications(JobNotifier notifier) : IIntegrationEventHandler<JobAssignmentNotificationRequested>
+{
+    public Task Handle(JobAssignmentNotificationRequested integrationEvent, EventEnvelope envelope, CancellationToken cancellationToken) =>
+        notifier.Notify(envelope, integrationEvent.JobUuid, [.. NotificationTypes.For(envelope.Type)], null, new(), cancellationToken);
+}
+
+internal sealed class SendJobAcceptedNotifications(JobNotifier notifier) : IIntegrationEventHandler<JobAccepted>
+{
+    public Task Handle(JobAccepted integrationEvent, EventEnvelope envelope, CancellationToken cancellationToken) =>
+        notifier.Notify(envelope, integrationEvent.JobUuid, [.. NotificationTypes.For(envelope.Type)], null, new(), cancellationToken);
+}
+
+internal sealed class SendJobDeclinedNotifications(JobNotifier notifier) : IIntegrationEventHandler<JobDeclined>
+{
+    public Task Handle(JobDeclined integrationEvent, EventEnvelope envelope, CancellationToken cancellationToken) =>
+        notifier.Notify(envelope, integrationEvent.JobUuid, [.. NotificationTypes.For(envelope.Type)], null, new() { Reason = integrationEvent.Reason }, cancellationToken);
+}
+
+internal sealed class SendJobCompletedNotifications(JobNotifier notifier) : IIntegrationEventHandler<JobCompleted>
+{
+    public Task Handle(JobCompleted integrationEvent, EventEnvelope envelope, CancellationToken cancellationToken) =>
+        notifier.Notify(envelope, integrationEvent.JobUuid, [.. NotificationTypes.For(envelope.Type)], null, new(), cancellationToken);
+}
+
+internal sealed class SendJobClosedNotifications(JobNotifier notifier) : IIntegrationEventHandler<JobClosed>
+{
+    public Task Handle(JobClosed integrationEvent, EventEnvelope envelope, CancellationToken cancellationToken) =>
+        notifier.Notify(envelope, integrationEvent.JobUuid, [.. NotificationTypes.For(envelope.Type)], null, new(), cancellationToken);
+}
+
+internal sealed class SendJobCancelledNotifications(JobNotifier notifier) : IIntegrationEventHandler<JobCancelled>
+{
+    public Task Handle(JobCancelled integrationEvent, EventEnvelope envelope, CancellationToken cancellationToken) =>
+        notifier.Notify(envelope, integrationEvent.JobUuid, [.. NotificationTypes.For(envelope.Type)], null, new() { Reason = integrationEvent.Reason }, cancellationToken);
+}
+
+internal sealed class SendJobUpdateNotifications(JobNotifier notifier) : IIntegrationEventHandler<JobStatusChanged>
+{
+    private const string Archived = "Archived";
+
+    /// <summary>Rule 9: what has a type of its own is not told twice, and nobody waits to hear of the archive.</summary>
+    public Task Handle(JobStatusChanged integrationEvent, EventEnvelope envelope, CancellationToken cancellationToken) =>
+        integrationEvent.SpecificEvent is not null || integrationEvent.FromStatus == Archived || integrationEvent.ToStatus == Archived
+            ? Task.CompletedTask
+            : notifier.Notify(
+                envelope,
+                integrationEvent.JobUuid,
+                [.. NotificationTypes.For(envelope.Type)],
+                null,
+                new() { Reason = integrationEvent.Reason, Status = integrationEvent.ToStatus, PreviousStatus = integrationEvent.FromStatus },
+                cancellationToken);
 }

@@ -12,6 +12,17 @@ using PropOps.Notifications.Domain.Types;
 
 namespace PropOps.Notifications.Application.Jobs;
 
+/// <summary>What only the event itself can say.</summary>
+internal sealed record EventWords
+{
+    public string? Reason { get; init; }
+
+    /// <summary>Where the job came to; by the time of the mail it may have gone on.</summary>
+    public string? Status { get; init; }
+
+    public string? PreviousStatus { get; init; }
+}
+
 /// <summary>Writes the deliveries that an event of a job asks for; the mails go out after the commit.</summary>
 internal sealed class JobNotifier(
     IJobParties jobs,
@@ -21,7 +32,8 @@ internal sealed class JobNotifier(
     ISettings settings,
     TimeProvider time)
 {
-    public async Task Notify(EventEnvelope envelope, Guid jobUuid, IReadOnlyList<NotificationType> types, Guid? previousContractorUuid, CancellationToken cancellationToken)
+    public async Task Notify(
+        EventEnvelope envelope, Guid jobUuid, IReadOnlyList<NotificationType> types, Guid? previousContractorUuid, EventWords words, CancellationToken cancellationToken)
     {
         if (await jobs.Of(jobUuid, cancellationToken) is not { } parties)
         {
@@ -35,7 +47,7 @@ internal sealed class JobNotifier(
                 var delivery = new Delivery(
                     new NewDelivery(
                         DeliveryChannel.Email, type.Type, envelope.Id, recipient.Uuid, recipient.Address, type.EmailTemplate,
-                        JsonSerializer.Serialize(Variables(parties, recipient)), jobUuid, $"{envelope.Id:N}:{type.Type}:{recipient.Key}:email"),
+                        JsonSerializer.Serialize(Variables(parties, recipient, words)), jobUuid, $"{envelope.Id:N}:{type.Type}:{recipient.Key}:email"),
                     time.GetUtcNow());
                 deliveries.Add(delivery);
                 backgroundJobs.EnqueueAfterCommit<DeliverEmail>(delivery.Id);
@@ -43,7 +55,7 @@ internal sealed class JobNotifier(
         }
     }
 
-    private Dictionary<string, string> Variables(JobParties parties, Recipient recipient) => new()
+    private Dictionary<string, string> Variables(JobParties parties, Recipient recipient, EventWords words) => new()
     {
         ["recipient_name"] = recipient.Name,
         ["organisation_name"] = settings.Get(OrganisationSettings.Name),
@@ -54,7 +66,9 @@ internal sealed class JobNotifier(
         ["job_title"] = parties.Words.JobTitle,
         ["job_type"] = parties.Words.JobType,
         ["priority"] = parties.Words.Priority,
-        ["status"] = parties.Words.Status,
+        ["status"] = words.Status ?? parties.Words.Status,
+        ["previous_status"] = words.PreviousStatus ?? "",
+        ["reason"] = words.Reason ?? "",
         ["branch_name"] = parties.Words.BranchName ?? "",
         ["property_address"] = parties.Words.PropertyAddress,
         ["agent_name"] = parties.Words.AgentName ?? "",

@@ -23,6 +23,7 @@ internal sealed class JobRecipients(IReadDb db, PermissionRegistry permissions)
         {
             recipients.AddRange((accountType, who) switch
             {
+                (AccountType.Staff, "owner") => await Accounts(db.Of<User>().Where(user => user.Id == parties.OwnerId), type, cancellationToken),
                 (AccountType.Agent, "job") => await Agents(type, parties, cancellationToken),
                 (AccountType.Contractor, "job") => await Firm(type, contractor => contractor.Id == parties.ContractorId, cancellationToken),
                 (AccountType.Contractor, "previous") => await Firm(type, contractor => contractor.Uuid == previousContractorUuid, cancellationToken),

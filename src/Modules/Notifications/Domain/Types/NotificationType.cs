@@ -24,9 +24,15 @@ public static class NotificationTypes
     public static IReadOnlyList<NotificationType> All { get; } =
     [
         new("job_created", "jobs", ["job.created"], To((Staff, "all:iEP"), (Agent, "job:ieP"), (Tenant, "job:eW"), (Landlord, "job:E")), "job_created"),
-        new("job_assigned", "jobs", ["job.assigned"], To((Contractor, "job:iepW")), "job_assigned"),
+        new("job_assigned", "jobs", ["job.assigned", "job.assignment_notification_requested"], To((Contractor, "job:iepW")), "job_assigned"),
         new("contractor_assigned", "jobs", ["job.assigned"], To((Staff, "owner:iE"), (Agent, "job:ie"), (Tenant, "job:eW"), (Landlord, "job:E")), "contractor_assigned"),
         new("job_unassigned", "jobs", ["job.unassigned"], To((Contractor, "previous:iep")), "job_unassigned"),
+        new("job_accepted", "jobs", ["job.accepted"], To((Staff, "owner:iE"), (Agent, "job:iE")), "job_accepted"),
+        new("job_declined", "jobs", ["job.declined"], To((Staff, "owner:iep"), (Agent, "job:ie")), "job_declined"),
+        new("job_update", "jobs", ["job.status_changed"], To((Staff, "owner:iE"), (Agent, "job:ie"), (Contractor, "job:ieP"), (Tenant, "job:EW"), (Landlord, "job:E")), "job_update"),
+        new("job_completed", "jobs", ["job.completed"], To((Staff, "owner:ie"), (Agent, "job:ie"), (Tenant, "job:eW"), (Landlord, "job:E")), "job_completed"),
+        new("job_closed", "jobs", ["job.closed"], To((Agent, "job:iE"), (Contractor, "job:iE")), "job_closed"),
+        new("job_cancelled", "jobs", ["job.cancelled"], To((Staff, "owner:i"), (Agent, "job:ie"), (Contractor, "job:iep"), (Tenant, "job:eW")), "job_cancelled"),
     ];
 
     public static IEnumerable<NotificationType> For(string eventName) => All.Where(type => type.Events.Contains(eventName));
