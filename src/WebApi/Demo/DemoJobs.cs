@@ -1,13 +1,12 @@
 using PropOps.Application.Lookups;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
-using PropOps.Domain.Lookups;
 using PropOps.Infrastructure.Persistence;
 using PropOps.Jobs.Domain.Jobs;
 
 namespace PropOps.WebApi.Demo;
 
-/// <summary>400 jobs of the last 120 days, with their history, in the statuses that the product can reach.</summary>
+/// <summary>400 jobs of the last 120 days with the life that each has had until now, so that they stand in every status there is.</summary>
 internal static class DemoJobs
 {
     private const int Count = 400;
@@ -36,7 +35,7 @@ internal static class DemoJobs
         var address = people.Addresses[number * 37 % people.Addresses.Count];
         var agent = people.Accounts[address.BranchId == people.Branches[0].Id ? "agent.north" : "agent.south"];
         var byAgent = number % 3 == 0;
-        var author = ActorOf(byAgent ? agent : people.Accounts["coordinator"]);
+        var author = DemoLife.ActorOf(byAgent ? agent : people.Accounts["coordinator"]);
         var job = Job.New(
             new JobDetails
             {
@@ -58,25 +57,9 @@ internal static class DemoJobs
             author);
         db.Add(job);
         job.Open("JOB-", author, raisedAt).Commit(null, (_, _) => null);
-
-        // A fifth waits for a contractor, a fifth for the contractor's answer; the rest is taken.
-        if (number % 5 != 0)
-        {
-            var contractor = people.Contractors[number % people.Contractors.Count];
-            var givenAt = raisedAt.AddHours(2 + (number % 30));
-            var revision = job.Revise(ActorOf(people.Accounts["coordinator"]), givenAt < now ? givenAt : now, new JobCircumstances(JobParty.Staff, JobMoney.None));
-            revision.AssignTo(contractor.Id, accepted: number % 5 > 1, notify: false);
-            revision.Commit(null, (field, json) => field switch
-            {
-                JobFields.Contractor when json != "null" => contractor.Name,
-                JobFields.Status => lookups.Find<StatusLookup>(int.Parse(json, System.Globalization.CultureInfo.InvariantCulture))?.Name,
-                _ => null,
-            });
-        }
+        new DemoLife(job, people, lookups, number, raisedAt, now).Live();
 
         // History is told, nobody is: these events are months old.
         job.ClearDomainEvents();
     }
-
-    private static Actor ActorOf(User user) => new(user.Id, user.Uuid, user.Name, user.AccountType, Via.Ui);
 }
