@@ -464,6 +464,10 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
             where TJob : IRowJob =>
             Enqueue<TJob>(rowId);
 
+        public void ScheduleAfterCommit<TJob>(long rowId, DateTimeOffset at)
+            where TJob : IRowJob =>
+            Enqueue<TJob>(rowId);
+
         public void Enqueue<TJob>(long rowId)
             where TJob : IRowJob =>
             Ids.Add(rowId);

@@ -9,7 +9,10 @@ namespace PropOps.Jobs.Application.Jobs;
 [Permission("api.jobs.manage.manage", Also = ["api.jobs.manage.list"])]
 public sealed record GetFileTypes;
 
-public sealed record FileTypes(IReadOnlyList<FileType> Items) : Page<FileType>(Items);
+public sealed record FileTypes(IReadOnlyList<FileType> Items) : Page<FileType>(Items)
+{
+    public UploadLimits Uploads { get; init; } = UploadLimits.None;
+}
 
 public sealed record FileType([property: JsonPropertyName("ID")] int Id, string Name, bool Expires, IReadOnlyList<string> VisibleTo);
 
