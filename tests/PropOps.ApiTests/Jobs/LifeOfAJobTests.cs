@@ -404,6 +404,19 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
     }
 
     [Test]
+    public async Task The_demo_has_jobs_in_every_status_that_a_job_can_reach()
+    {
+        var totals = new Dictionary<string, long>();
+        foreach (var status in new[] { 1, 3, 4, 5, 6, 7, 10, 11 })
+        {
+            var page = await _coordinator.Get($"{JobsApi.Path}?status_id={status}&limit=1&include_total=true");
+            totals.Add(page.Data.GetArrayLength() == 0 ? $"none in {status}" : page.Data[0].Text("status_name")!, page.Body.GetProperty("total").GetInt64());
+        }
+
+        Assert.That(totals["Completed"] + totals["Closed"] + totals["Archived"], Is.GreaterThan(totals.Values.Sum() / 2), "most work is done");
+    }
+
+    [Test]
     public void Scheduled_tasks_run_at_the_organisations_hours()
     {
         using var storage = Installation.Services.GetRequiredService<JobStorage>().GetConnection();

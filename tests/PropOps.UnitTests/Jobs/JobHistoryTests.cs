@@ -62,6 +62,43 @@ public sealed class JobHistoryTests
         },
         iter: 200);
 
+    /// <summary>Never changed, or the moment of the commit itself.</summary>
+    private static readonly string[] NotInHistory =
+        [nameof(Job.JobRef), nameof(Job.CreatedVia), nameof(Job.CreatedById), nameof(Job.AssignedAt), nameof(Job.AcceptedAt), nameof(Job.Details)];
+
+    private static IEnumerable<string> StoredProperties =>
+        typeof(Job).GetProperties().Where(property => property.DeclaringType == typeof(Job) && property.CanWrite).Select(property => property.Name).Except(NotInHistory);
+
+    [TestCaseSource(nameof(StoredProperties))]
+    public void HIST_1_every_stored_property_is_in_the_history(string name)
+    {
+        var (job, property) = (New(), typeof(Job).GetProperty(name)!);
+        var before = Stored(job);
+
+        property.SetValue(job, Another(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
+
+        Assert.That(Stored(job), Is.Not.EqualTo(before));
+    }
+
+    private static object Another(Type type) => type switch
+    {
+        _ when type == typeof(string) => "another",
+        _ when type == typeof(int) => 99,
+        _ when type == typeof(long) => 99L,
+        _ when type == typeof(bool) => true,
+        _ when type == typeof(DateOnly) => new DateOnly(2026, 5, 1),
+        _ when type == typeof(DateTimeOffset) => Later,
+        _ when type == typeof(Money) => new Money(99),
+        _ when type == typeof(Percent) => new Percent(99),
+        _ when type == typeof(IReadOnlyList<int>) => new[] { 99 },
+        _ when type == typeof(IReadOnlyList<long>) => new[] { 99L },
+        _ when type == typeof(JobStatus) => JobStatus.Closed,
+        _ when type == typeof(AssignmentState) => AssignmentState.Accepted,
+        _ when type == typeof(JobHold) => new JobHold(HoldReason.Weather, null, Later, null, JobStatus.Open),
+        _ when type == typeof(CompletionReport) => new CompletionReport("Done", Later, null, null, FollowUpNeeded: false, null, null),
+        _ => throw new NotSupportedException($"No other value of {type} is known."),
+    };
+
     /// <summary>All of it or, as a transaction does, nothing.</summary>
     private static void Make(Job job, JobParty party, Action<JobRevision, JobDetails>[] deeds, DateTimeOffset at)
     {
