@@ -10,7 +10,9 @@ export PROPOPS_DATA="${PROPOPS_DATA:-$PWD/data}"
 export ASPNETCORE_URLS="${ASPNETCORE_URLS:-http://127.0.0.1:5080}"
 
 echo "Building…"
-dotnet build src/WebApi -c Release --nologo -v quiet -clp:ErrorsOnly
+# Compiled ahead of time: two thirds of a start would otherwise be the JIT compiler's.
+dotnet publish src/WebApi -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true \
+  -o artifacts/propops --nologo -v quiet -clp:ErrorsOnly
 echo "PropOps listens on $ASPNETCORE_URLS (stop it with Ctrl+C)"
 # exec: signals reach the program itself, so that it ends in order.
-exec dotnet src/WebApi/bin/Release/net10.0/PropOps.WebApi.dll "$@"
+exec dotnet artifacts/propops/PropOps.WebApi.dll "$@"
