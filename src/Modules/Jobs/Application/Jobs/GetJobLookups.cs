@@ -48,7 +48,11 @@ public sealed record TagItem([property: JsonPropertyName("ID")] int Id, string N
 
 public sealed record PaymentStatusItem([property: JsonPropertyName("ID")] int Id, string Name);
 
-public sealed record UploadLimits(PhotoLimits Photo, DocumentLimits Document);
+public sealed record UploadLimits(PhotoLimits Photo, DocumentLimits Document)
+{
+    /// <summary>No file is taken yet.</summary>
+    internal static UploadLimits None { get; } = new(new PhotoLimits([], MaxBytes: 0), new DocumentLimits([], MaxBytes: 0, MaxVideoBytes: 0));
+}
 
 public sealed record PhotoLimits(IReadOnlyList<string> Extensions, long MaxBytes);
 
@@ -58,9 +62,6 @@ internal sealed class GetJobLookupsHandler(ILookups lookups) : IHandler<GetJobLo
 {
     private static readonly string[] PhotoCategories = ["before", "during", "after", "signature", "other"];
     private static readonly string[] HoldReasons = ["awaiting_parts", "awaiting_access", "awaiting_approval", "tenant_unavailable", "weather", "other"];
-
-    /// <summary>No file is taken yet.</summary>
-    private static readonly UploadLimits NoUploads = new(new PhotoLimits([], MaxBytes: 0), new DocumentLimits([], MaxBytes: 0, MaxVideoBytes: 0));
 
     public Task<JobLookups> Handle(GetJobLookups request, CancellationToken cancellationToken) => Task.FromResult(new JobLookups(
         [.. Shown<StatusLookup>(request).Select(row => new StatusItem(row.Id, row.Name, row.Stage, row.IsOpen, row.Colour, row.IsActive))],
@@ -73,7 +74,7 @@ internal sealed class GetJobLookupsHandler(ILookups lookups) : IHandler<GetJobLo
         [.. lookups.All<JobTypeLookup>().Select(row => row.RequiredCertType).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
         CustomFields: [],
         PaymentStatuses: [],
-        NoUploads,
+        UploadLimits.None,
         HoldReasons));
 
     private IEnumerable<T> Shown<T>(GetJobLookups request)
