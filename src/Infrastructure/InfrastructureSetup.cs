@@ -24,6 +24,7 @@ using PropOps.Infrastructure.Modules;
 using PropOps.Infrastructure.Names;
 using PropOps.Infrastructure.Outbox;
 using PropOps.Infrastructure.Persistence;
+using PropOps.Infrastructure.RateLimiting;
 using PropOps.Infrastructure.Settings;
 
 namespace PropOps.Infrastructure;
@@ -42,6 +43,7 @@ public static class InfrastructureSetup
         services.AddSingleton(MasterKey.Load(configuration, data, mustBeConfigured: isProduction && database.Provider == DatabaseProvider.PostgreSql));
         services.AddIdentity(configuration, database.Provider);
         services.AddBackgroundJobs(configuration, database);
+        services.AddRateLimiting(configuration);
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton<BlindIndex>();
         services.AddSingleton<IBlindIndex>(provider => provider.GetRequiredService<BlindIndex>());
@@ -107,6 +109,7 @@ public static class InfrastructureSetup
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<Lookups.Lookups>());
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<SettingsStore>());
         services.AddSingleton<Coherence.Coherence>();
+        services.AddHostedService<CoherenceWatch>();
         services.AddScoped<INames, Names.Names>();
         services.AddSingleton<ILookups>(provider => provider.GetRequiredService<Lookups.Lookups>());
         services.AddSingleton<ISettings>(provider => provider.GetRequiredService<SettingsStore>());

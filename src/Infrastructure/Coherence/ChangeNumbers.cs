@@ -5,6 +5,7 @@ using PropOps.Domain.Directory;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Lookups;
 using PropOps.Domain.Organisation;
+using PropOps.Domain.RateLimiting;
 using PropOps.Infrastructure.Settings;
 
 namespace PropOps.Infrastructure.Coherence;
@@ -21,7 +22,7 @@ internal enum ChangeKind
     /// <summary>The organisation's lists.</summary>
     Lookups,
 
-    /// <summary>Settings and roles.</summary>
+    /// <summary>Settings, roles and rate limits.</summary>
     Rules,
 }
 
@@ -80,7 +81,7 @@ internal static class ChangeNumberRaise
     {
         EntityState.Deleted => true,
         EntityState.Modified => entry.Properties.Any(property => property.IsModified && property.Metadata.Name is not (nameof(User.LastLoginAt) or nameof(User.PasswordHash))),
-        EntityState.Added => entry.Entity is Lookup or SettingRow,
+        EntityState.Added => entry.Entity is Lookup or SettingRow or RateLimitRule,
         _ => false,
     };
 
@@ -89,7 +90,7 @@ internal static class ChangeNumberRaise
         User or Contractor or Tenant or Landlord => ChangeKind.People,
         Branch or Address => ChangeKind.Places,
         Lookup => ChangeKind.Lookups,
-        SettingRow or Role => ChangeKind.Rules,
+        SettingRow or Role or RateLimitRule => ChangeKind.Rules,
         _ => null,
     };
 }

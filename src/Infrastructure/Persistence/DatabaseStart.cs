@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Lookups;
+using PropOps.Domain.RateLimiting;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Encryption;
 
@@ -110,6 +111,7 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, DatabaseOptions o
                 db.AddRange(SeededLookups.TimeRanges);
                 db.AddRange(SeededLookups.DocumentTypes);
                 db.AddRange(SeededLookups.Tags);
+                db.AddRange(SeededRateLimits.All(time.GetUtcNow()));
                 foreach (var role in SeededRole.All.OrderBy(role => role.Id))
                 {
                     db.Add(new Role(role.Name, role.Level, role.AccountType, role.Grants, role.Minus, time.GetUtcNow()));

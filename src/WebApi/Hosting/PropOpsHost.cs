@@ -40,7 +40,7 @@ public static class PropOpsHost
         builder.Services.AddSingleton(provider => new PermissionRegistry(
             AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name?.StartsWith("PropOps.", StringComparison.Ordinal) == true),
             provider.GetServices<NamedKeys>()));
-        builder.Services.AddSingleton<RateLimitRules>().AddSingleton<SlidingWindowLimiter>().AddSingleton<RateLimiter>();
+        builder.Services.AddSingleton<KnownAccounts>().AddSingleton<RateLimiter>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<ISessionCookie, SessionCookie>();
         builder.Services.AddRouting();
@@ -50,6 +50,7 @@ public static class PropOpsHost
 
     public static WebApplication UsePropOps(this WebApplication app)
     {
+        app.UseTrustedProxies(app.Configuration);
         app.UseMiddleware<RequestFrame>();
         app.UseMiddleware<Refusals>();
         app.UseMiddleware<SizeLimits>();

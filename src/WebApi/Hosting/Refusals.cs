@@ -19,8 +19,7 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
             await next(http);
             if (!http.Response.HasStarted && http.GetEndpoint() is null or { DisplayName: "405 HTTP Method Not Supported" })
             {
-                // What is not served counts as class public, so that nobody probes for free.
-                http.RequestServices.GetRequiredService<RateLimiter>().CountAddress(http, RateClass.Public);
+                await http.RequestServices.GetRequiredService<RateLimiter>().CountUnserved(http);
                 await AnswerUnserved(http);
             }
         }

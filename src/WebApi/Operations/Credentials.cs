@@ -1,6 +1,7 @@
 using PropOps.Application.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Infrastructure.Identity;
+using PropOps.WebApi.RateLimiting;
 
 namespace PropOps.WebApi.Operations;
 
@@ -13,20 +14,24 @@ internal static class Credentials
     /// <returns>null for an anonymous call, which only open operations take.</returns>
     /// <param name="leavesSessionAlone">the call is no sign of life of its session.</param>
     /// <exception cref="UnauthenticatedRefusal">where somebody must be known.</exception>
-    public static async Task<Caller?> Authenticate(HttpContext http, bool isOpen, bool leavesSessionAlone)
+    public static async Task<Caller?> Authenticate(HttpContext http, string? token, bool isOpen, bool leavesSessionAlone)
     {
         var services = http.RequestServices;
-        var sent = TokenOf(http, services.GetRequiredService<IConfiguration>());
-        var caller = sent is null ? null : await services.GetRequiredService<Authenticator>().Authenticate(sent, leavesSessionAlone, http.RequestAborted);
+        var caller = token is null ? null : await services.GetRequiredService<Authenticator>().Authenticate(token, leavesSessionAlone, http.RequestAborted);
+        if (caller is null && token is not null)
+        {
+            services.GetRequiredService<KnownAccounts>().Forget(token);
+        }
+
         return caller is not null || isOpen ? caller : throw new UnauthenticatedRefusal();
     }
 
-    private static string? TokenOf(HttpContext http, IConfiguration configuration)
+    public static string? TokenOf(HttpContext http)
     {
         var header = http.Request.Headers.Authorization.ToString();
         return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             ? header["Bearer ".Length..]
-            : http.Request.Cookies[configuration[CookieNameKey] ?? DefaultCookieName];
+            : http.Request.Cookies[http.RequestServices.GetRequiredService<IConfiguration>()[CookieNameKey] ?? DefaultCookieName];
     }
 }
 

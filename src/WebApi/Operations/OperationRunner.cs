@@ -21,9 +21,10 @@ internal sealed class OperationRunner(PathOperations path)
         var services = http.RequestServices;
         var cancellationToken = http.RequestAborted;
 
-        // 2: the address's rate limit
+        // 2: the address's rate limit; where the token's account is known, 4 in the same round trip
         var limiter = services.GetRequiredService<RateLimiter>();
-        limiter.CountAddress(http, path.RateClass);
+        var token = Credentials.TokenOf(http);
+        var counted = await limiter.CountAddress(http, path, token);
 
         if (path.LandsAt is not null && !IsOwnNavigation(http))
         {
@@ -32,7 +33,7 @@ internal sealed class OperationRunner(PathOperations path)
         }
 
         // 3: authentication
-        var caller = await Credentials.Authenticate(http, path.IsOpen, path.LeavesSessionAlone);
+        var caller = await Credentials.Authenticate(http, token, path.IsOpen, path.LeavesSessionAlone);
         var changes = path.Method != "GET";
         if (caller is not null)
         {
@@ -42,7 +43,10 @@ internal sealed class OperationRunner(PathOperations path)
             }
 
             // 4: the account's rate limit
-            limiter.CountAccount(http, path.RateClass, caller.Id);
+            if (counted != caller.Id)
+            {
+                await limiter.CountAccount(http, path, token!, caller.Id);
+            }
         }
 
         // 5: size, media type, JSON

@@ -2,33 +2,65 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using PropOps.Domain.Kernel;
+using PropOps.Infrastructure.RateLimiting;
 using PropOps.WebApi.Operations;
 
 namespace PropOps.WebApi.RateLimiting;
 
-/// <summary>Counts a request against its address and, once it is known, its account; the headers tell the limit with the least left.</summary>
-internal sealed class RateLimiter(SlidingWindowLimiter limiter, RateLimitRules rules, TimeProvider time)
+/// <summary>Counts a request against its address and its account; the headers tell the limit with the least left.</summary>
+internal sealed class RateLimiter(IRequestCounters counters, RateLimitRules rules, KnownAccounts accounts, TimeProvider time)
 {
-    public void CountAddress(HttpContext http, RateClass rateClass)
+    /// <summary>The address, and in the same round trip the account where this node knows whose token it is.</summary>
+    /// <returns>the account that was counted.</returns>
+    public async ValueTask<long?> CountAddress(HttpContext http, PathOperations path, string? token)
     {
-        var rule = rules.Of(rateClass);
-        Count(http, $"{rule.Class}:ip:{Network(http.Connection.RemoteIpAddress)}", rule.PerIp, rule.WindowSeconds, counts: rateClass != RateClass.None);
+        var account = token is null ? null : accounts.Of(token);
+        await Count(http, RuleOf(path), AddressOf(http), account);
+        return account;
     }
 
-    public void CountAccount(HttpContext http, RateClass rateClass, long accountId)
+    /// <summary>The account, once it is known by authentication.</summary>
+    public ValueTask CountAccount(HttpContext http, PathOperations path, string token, long account)
     {
-        var rule = rules.Of(rateClass);
-        Count(http, $"{rule.Class}:account:{accountId}", rule.PerAccount, rule.WindowSeconds, counts: rateClass != RateClass.None);
+        accounts.Remember(token, account);
+        return Count(http, RuleOf(path), address: null, account);
     }
 
-    private void Count(HttpContext http, string caller, int? limit, int windowSeconds, bool counts)
+    /// <summary>What is not served counts as class public, so that nobody probes for free.</summary>
+    public ValueTask CountUnserved(HttpContext http) => Count(http, rules.Of(RateClass.Public, http.Request.Method, ""), AddressOf(http), account: null);
+
+    private AppliedRule RuleOf(PathOperations path) => rules.Of(path.RateClass, path.Method, path.Path);
+
+    private async ValueTask Count(HttpContext http, AppliedRule rule, string? address, long? account)
     {
-        if (limit is not { } known)
+        var limits = new List<RequestLimit>(2);
+        if (address is not null && rule.PerIp is { } perIp)
         {
-            return;
+            limits.Add(new RequestLimit($"{rule.Name}:ip:{address}", perIp, rule.WindowSeconds));
         }
 
-        var state = limiter.Take(caller, known, windowSeconds, counts && rules.IsEnabled);
+        if (account is not null && rule.PerAccount is { } perAccount)
+        {
+            limits.Add(new RequestLimit($"{rule.Name}:account:{account}", perAccount, rule.WindowSeconds));
+        }
+
+        var states = rule.IsCounted ? await counters.Take(limits) : [.. limits.Select(Untouched)];
+        foreach (var state in states)
+        {
+            Tell(http, state);
+        }
+
+        foreach (var refused in states.Where(state => !state.IsAllowed))
+        {
+            var wait = refused.ResetsAt - time.GetUtcNow();
+            throw new TooManyRefusal($"Too many requests. Try again in {Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))} seconds.", wait);
+        }
+    }
+
+    private LimitState Untouched(RequestLimit limit) => new(limit.Limit, limit.Limit, time.GetUtcNow().AddSeconds(limit.WindowSeconds), IsAllowed: true);
+
+    private static void Tell(HttpContext http, LimitState state)
+    {
         var headers = http.Response.Headers;
         if (!headers.TryGetValue("X-RateLimit-Remaining", out var told) || int.Parse(told!, CultureInfo.InvariantCulture) > state.Remaining || !state.IsAllowed)
         {
@@ -36,21 +68,14 @@ internal sealed class RateLimiter(SlidingWindowLimiter limiter, RateLimitRules r
             headers["X-RateLimit-Remaining"] = state.Remaining.ToString(CultureInfo.InvariantCulture);
             headers["X-RateLimit-Reset"] = state.ResetsAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         }
-
-        if (!state.IsAllowed && counts && rules.IsEnabled)
-        {
-            var wait = state.ResetsAt - time.GetUtcNow();
-            var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-            throw new TooManyRefusal($"Too many requests. Try again in {seconds} seconds.", wait);
-        }
     }
 
     /// <summary>IPv6 callers own at least a /64.</summary>
-    private static string Network(IPAddress? address) => address switch
+    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
     {
         null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        _ => address.ToString(),
+        { IsIPv4MappedToIPv6: true } address => address.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } address => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
+        var address => address.ToString(),
     };
 }

@@ -61,12 +61,17 @@ internal sealed class AnswerCheck(HttpMessageHandler next) : DelegatingHandler(n
     private static ContractOperation? OperationOf(HttpRequestMessage request, string sent)
     {
         var (path, method) = (request.RequestUri!.AbsolutePath, request.Method == HttpMethod.Head ? "GET" : request.Method.Method);
-        var operations = Contract.Operations.Where(operation => (operation.Path == path && operation.Method == method) || operation.Doors.Contains($"{method} {path}")).ToList();
+        var own = Contract.Operations.Where(operation => operation.Path == path && operation.Method == method).ToList();
         var action = ActionOf(request.RequestUri.Query, sent);
         return action is null
-            ? operations.Find(operation => operation.IsDefault)
-            : operations.Find(operation => string.Equals(operation.Action, action, StringComparison.OrdinalIgnoreCase)) ?? operations.Find(operation => operation.Action is null);
+            ? own.Find(operation => operation.IsDefault) ?? Behind($"{method} {path}")
+            : own.Find(operation => string.Equals(operation.Action, action, StringComparison.OrdinalIgnoreCase))
+                ?? Behind($"{method} {path} action={action}")
+                ?? own.Find(operation => operation.Action is null)
+                ?? Behind($"{method} {path}");
     }
+
+    private static ContractOperation? Behind(string door) => Contract.Operations.FirstOrDefault(operation => operation.Doors.Contains(door, StringComparer.OrdinalIgnoreCase));
 
     private static string? ActionOf(string query, string sent)
     {

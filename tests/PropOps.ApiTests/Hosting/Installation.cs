@@ -39,6 +39,10 @@ public sealed class Installation : IAsyncDisposable
             ["Security:MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Database:Provider"] = column.ToString(),
             ["ConnectionStrings:PropOps"] = database is null ? null : Postgres(database),
+            ["ConnectionStrings:Redis"] = database is null ? null : Environment.GetEnvironmentVariable("PROPOPS_TEST_REDIS"),
+            ["Redis:KeyPrefix"] = $"{database}:",
+            // Counts are compared to the last one, so no pause of a busy machine may count as Redis being away.
+            ["Redis:PatienceMs"] = "5000",
             ["Logging:LogLevel:Default"] = "Warning",
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));

@@ -34,7 +34,7 @@ public sealed class MailDeliveryTests(Column column) : ApiTest(column)
             [
                 ("Demo:Seed", "true"), ("RateLimiting:Multiplier", "100"),
                 ("Email:Smtp:Host", "127.0.0.1"), ("Email:Smtp:Port", $"{Relay.Port}"), ("Email:Smtp:Security", "StartTls"), ("Email:Smtp:CaFile", Authority.CaFile),
-                ("Email:Smtp:User", "propops"), ("Email:Smtp:Password", "relay-secret"), ("Email:Smtp:TimeoutSeconds", "2"),
+                ("Email:Smtp:User", "propops"), ("Email:Smtp:Password", "relay-secret"), ("Email:Smtp:TimeoutSeconds", "8"),
                 ("Deliveries:RetryDelays", "0.1,0.1,0.1,0.1"),
             ];
         }

@@ -34,6 +34,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
             modelBuilder.HasSequence("core_landlords_id")
                 .IncrementsBy(20);
 
+            modelBuilder.HasSequence("core_rate_limit_rules_id")
+                .IncrementsBy(20);
+
             modelBuilder.HasSequence("core_roles_id")
                 .IncrementsBy(20);
 
@@ -1039,6 +1042,81 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasDatabaseName("ix_core_branch_shares_shared_with_id");
 
                     b.ToTable("core_branch_shares", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.RateLimiting.RateLimitRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_rate_limit_rules_id");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_default");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.Property<int?>("PerAccount")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_account");
+
+                    b.Property<int?>("PerIp")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_ip");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WindowSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_seconds");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_rate_limit_rules");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_rate_limit_rules_uuid");
+
+                    b.HasIndex("Method", "Path")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_rate_limit_rules_method_path")
+                        .HasAnnotation("PropOps:RefusedWith", "This endpoint already has a rule");
+
+                    b.ToTable("core_rate_limit_rules", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Infrastructure.Activity.ActivityRow", b =>

@@ -987,6 +987,79 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_branch_shares", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.RateLimiting.RateLimitRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_default");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<int?>("PerAccount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("per_account");
+
+                    b.Property<int?>("PerIp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("per_ip");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WindowSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window_seconds");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_rate_limit_rules");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_rate_limit_rules_uuid");
+
+                    b.HasIndex("Method", "Path")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_rate_limit_rules_method_path")
+                        .HasAnnotation("PropOps:RefusedWith", "This endpoint already has a rule");
+
+                    b.ToTable("core_rate_limit_rules", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Infrastructure.Activity.ActivityRow", b =>
                 {
                     b.Property<long>("Id")

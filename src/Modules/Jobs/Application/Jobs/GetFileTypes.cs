@@ -9,10 +9,7 @@ namespace PropOps.Jobs.Application.Jobs;
 [Permission("api.jobs.manage.manage", Also = ["api.jobs.manage.list"])]
 public sealed record GetFileTypes;
 
-public sealed record FileTypes(IReadOnlyList<FileType> Items) : Page<FileType>(Items)
-{
-    public UploadLimits Uploads { get; init; } = UploadLimits.None;
-}
+public sealed record FileTypes(IReadOnlyList<FileType> Items, UploadLimits Uploads) : Page<FileType>(Items);
 
 public sealed record FileType([property: JsonPropertyName("ID")] int Id, string Name, bool Expires, IReadOnlyList<string> VisibleTo);
 
@@ -22,5 +19,6 @@ internal sealed class GetFileTypesHandler(ILookups lookups) : IHandler<GetFileTy
     [
         .. lookups.All<DocumentTypeLookup>().Where(row => row.IsActive)
             .Select(row => new FileType(row.Id, row.Name, row.Expires, [.. row.VisibleTo.Select(type => type.ToString())])),
-    ]));
+    ],
+    UploadLimits.None));
 }

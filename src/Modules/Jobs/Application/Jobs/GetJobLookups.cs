@@ -51,7 +51,7 @@ public sealed record PaymentStatusItem([property: JsonPropertyName("ID")] int Id
 public sealed record UploadLimits(PhotoLimits Photo, DocumentLimits Document)
 {
     /// <summary>No file is taken yet.</summary>
-    public static UploadLimits None { get; } = new(new PhotoLimits([], MaxBytes: 0), new DocumentLimits([], MaxBytes: 0, MaxVideoBytes: 0));
+    internal static UploadLimits None { get; } = new(new PhotoLimits([], MaxBytes: 0), new DocumentLimits([], MaxBytes: 0, MaxVideoBytes: 0));
 }
 
 public sealed record PhotoLimits(IReadOnlyList<string> Extensions, long MaxBytes);

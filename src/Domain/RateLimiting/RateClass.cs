@@ -1,4 +1,4 @@
-namespace PropOps.WebApi.Operations;
+namespace PropOps.Domain.RateLimiting;
 
 /// <summary>Which limit a request counts against (api-wide.yaml, rate_limiting.classes).</summary>
 public enum RateClass

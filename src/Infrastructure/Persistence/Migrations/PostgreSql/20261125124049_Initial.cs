@@ -31,6 +31,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
+                name: "core_rate_limit_rules_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
                 name: "core_roles_id",
                 incrementBy: 20);
 
@@ -392,6 +396,29 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_outbox", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_rate_limit_rules",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    @class = table.Column<string>(name: "class", type: "text", nullable: false),
+                    method = table.Column<string>(type: "text", nullable: false),
+                    path = table.Column<string>(type: "text", nullable: true),
+                    window_seconds = table.Column<int>(type: "integer", nullable: false),
+                    per_ip = table.Column<int>(type: "integer", nullable: true),
+                    per_account = table.Column<int>(type: "integer", nullable: true),
+                    is_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    is_default = table.Column<bool>(type: "boolean", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_rate_limit_rules", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -853,6 +880,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 columns: new[] { "ordering_key", "sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_rate_limit_rules_method_path",
+                table: "core_rate_limit_rules",
+                columns: new[] { "method", "path" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_rate_limit_rules_uuid",
+                table: "core_rate_limit_rules",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_roles_name",
                 table: "core_roles",
                 column: "name",
@@ -1096,6 +1135,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_outbox");
 
             migrationBuilder.DropTable(
+                name: "core_rate_limit_rules");
+
+            migrationBuilder.DropTable(
                 name: "core_roles");
 
             migrationBuilder.DropTable(
@@ -1142,6 +1184,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropSequence(
                 name: "core_landlords_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_rate_limit_rules_id");
 
             migrationBuilder.DropSequence(
                 name: "core_roles_id");

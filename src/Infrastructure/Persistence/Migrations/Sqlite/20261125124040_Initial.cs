@@ -366,6 +366,30 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_rate_limit_rules",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    @class = table.Column<string>(name: "class", type: "TEXT", nullable: false),
+                    method = table.Column<string>(type: "TEXT", nullable: false),
+                    path = table.Column<string>(type: "TEXT", nullable: true),
+                    window_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    per_ip = table.Column<int>(type: "INTEGER", nullable: true),
+                    per_account = table.Column<int>(type: "INTEGER", nullable: true),
+                    is_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_default = table.Column<bool>(type: "INTEGER", nullable: false),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_rate_limit_rules", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_roles",
                 columns: table => new
                 {
@@ -831,6 +855,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 columns: new[] { "ordering_key", "sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_rate_limit_rules_method_path",
+                table: "core_rate_limit_rules",
+                columns: new[] { "method", "path" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_rate_limit_rules_uuid",
+                table: "core_rate_limit_rules",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_roles_name",
                 table: "core_roles",
                 column: "name",
@@ -1075,6 +1111,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "core_outbox");
+
+            migrationBuilder.DropTable(
+                name: "core_rate_limit_rules");
 
             migrationBuilder.DropTable(
                 name: "core_roles");
