@@ -58,6 +58,9 @@ public sealed class JobMailTests(Column column) : ApiTest(column)
             job_title = "Told", job_description = "x", priority_id = 3, status_id = 1, job_type_id = 3,
             address_id = demo.Addresses[0], agent_id = demo.Accounts["agent.north"], contractor_id = demo.Contractors[0],
         });
+
+        // Who hears of an event is read when it is handled: after the decline nobody would be told of the offer any more.
+        await Installation.Settled();
         await gas.Do(job, "decline", new() { ["reason"] = "No capacity" });
         await coordinator.UpdateJob(job, new() { ["contractor_id"] = demo.Contractors[0], ["notify_contractor"] = false });
         await gas.Do(job, "accept");
