@@ -12,13 +12,16 @@ namespace PropOps.Infrastructure.BackgroundJobs;
 
 internal sealed class HangfireJobs(IBackgroundJobClient client, ITransaction transaction) : IBackgroundJobs
 {
+    // Hangfire keeps times in whole seconds, rounded down; a job that comes too early finds its row not due.
+    private static readonly TimeSpan WholeSecond = TimeSpan.FromSeconds(1);
+
     public void EnqueueAfterCommit<TJob>(long rowId)
         where TJob : IRowJob =>
         transaction.AfterCommit(() => Enqueue<TJob>(rowId));
 
     public void ScheduleAfterCommit<TJob>(long rowId, DateTimeOffset at)
         where TJob : IRowJob =>
-        transaction.AfterCommit(() => client.Create(JobOf<TJob>(rowId), new ScheduledState(at.UtcDateTime)));
+        transaction.AfterCommit(() => client.Create(JobOf<TJob>(rowId), new ScheduledState(at.UtcDateTime + WholeSecond)));
 
     public void Enqueue<TJob>(long rowId)
         where TJob : IRowJob =>
@@ -45,6 +48,10 @@ public sealed partial class RowJobRunner<TJob>(IServiceScopeFactory scopes, ILog
         {
             // No failure of this job: the row is as it was, and its reconciler queues it again.
             LogDatabaseAway(logger, Unforeseen.Describe(exception), rowId);
+        }
+        catch (Exception exception) when (exception is not (JobFailedException or OperationCanceledException))
+        {
+            throw new JobFailedException(Unforeseen.Describe(exception));
         }
     }
 

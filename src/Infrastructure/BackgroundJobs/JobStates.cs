@@ -1,7 +1,6 @@
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.States;
-using PropOps.Application.Activity;
 using PropOps.Application.BackgroundJobs;
 
 namespace PropOps.Infrastructure.BackgroundJobs;
@@ -18,7 +17,7 @@ internal static class JobStates
     {
         private readonly JobFilter[] _filters =
         [
-            .. new object[] { new StatisticsHistoryAttribute(), new QueueOfTheJob(), new FailureInPlainWords() }.Select(filter => new JobFilter(filter, JobFilterScope.Global, null)),
+            .. new object[] { new StatisticsHistoryAttribute(), new QueueOfTheJob(), new FailureWithoutTrace() }.Select(filter => new JobFilter(filter, JobFilterScope.Global, null)),
         ];
 
         public IEnumerable<JobFilter> GetFilters(Job job) => _filters;
@@ -37,15 +36,17 @@ internal sealed class QueueOfTheJob : IElectStateFilter
     }
 }
 
-/// <summary>The dashboard shows the exception of a failed job with its trace and source paths: in its place stands one of a single type, never thrown, that says what happened.</summary>
-internal sealed class FailureInPlainWords : IElectStateFilter
+/// <summary>
+/// Hangfire keeps the trace of a failed job, with its source paths. The state is changed, not replaced: a replaced one stays
+/// in the job's history, trace and all.
+/// </summary>
+internal sealed class FailureWithoutTrace : IElectStateFilter
 {
     public void OnStateElection(ElectStateContext context)
     {
         if (context.CandidateState is FailedState failed)
         {
-            var text = failed.Exception is JobFailedException known ? known.Message : Unforeseen.Describe(failed.Exception);
-            context.CandidateState = new FailedState(new JobFailedException(text), failed.ServerId) { Reason = failed.Reason };
+            (failed.MaxLinesInStackTrace, failed.IncludeFileInfo) = (0, false);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PropOps.Application.Activity;
 using PropOps.Application.BackgroundJobs;
 using PropOps.Application.Settings;
 using PropOps.Infrastructure.Persistence;
@@ -58,8 +59,15 @@ public sealed class ScheduledTaskRunner<TTask>(IServiceScopeFactory scopes)
 {
     public async Task Run(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<Coherence.Coherence>().Follow(scope.ServiceProvider.GetRequiredService<PropOpsDbContext>(), cancellationToken);
-        await scope.ServiceProvider.GetRequiredService<TTask>().Run(cancellationToken);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<Coherence.Coherence>().Follow(scope.ServiceProvider.GetRequiredService<PropOpsDbContext>(), cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<TTask>().Run(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new JobFailedException(Unforeseen.Describe(exception));
+        }
     }
 }

@@ -37,15 +37,15 @@ public sealed class SmtpRelayTests
     }
 
     [Test]
-    public async Task The_privateAuthority_is_trusted() =>
+    public async Task The_private_authority_is_trusted() =>
         Assert.That((await Send(Relay, Secure())).Answer.Code, Is.EqualTo("250"));
 
     [Test]
-    public async Task ARelay_without_security_and_password_is_possible() =>
+    public async Task A_relay_without_security_and_password_is_possible() =>
         Assert.That((await Send(Plain, new() { ["Security"] = "None" })).Answer.Code, Is.EqualTo("250"));
 
     [Test]
-    public Task A_certificate_of_anotherAuthority_is_not_trusted() =>
+    public Task A_certificate_of_another_authority_is_not_trusted() =>
         FailsForNow(Relay, new(Secure()) { ["CaFile"] = Stranger.CaFile }, "The relay's certificate is not trusted, or it speaks no TLS");
 
     [Test]
