@@ -63,6 +63,8 @@ public sealed record OnlineUser(
 internal sealed class GetSystemStatusHandler(IReadDb db, ICurrentUser currentUser, InstallationHealth health, IWorkload workload, TimeProvider time)
     : IHandler<GetSystemStatus, SystemStatus>
 {
+    private const int MostListed = 200;
+
     public async Task<SystemStatus> Handle(GetSystemStatus request, CancellationToken cancellationToken)
     {
         if (request.Components && !currentUser.RequireCaller().Holds(GetSystemStatus.HealthKey))
@@ -76,13 +78,11 @@ internal sealed class GetSystemStatusHandler(IReadDb db, ICurrentUser currentUse
             status = await OfUser(user, status, cancellationToken);
         }
 
-        if (request.List || request.UserId is null)
+        return status with
         {
-            var online = await Online(cancellationToken);
-            status = status with { OnlineUsersCount = request.UserId is null ? online.Count : null, OnlineUsers = request.List ? online : null };
-        }
-
-        return status;
+            OnlineUsersCount = request.UserId is null ? await Online().CountAsync(cancellationToken) : null,
+            OnlineUsers = request.List ? await ListOnline(cancellationToken) : null,
+        };
     }
 
     private async Task<SystemStatus> OfUser(Ref user, SystemStatus status, CancellationToken cancellationToken)
@@ -102,23 +102,28 @@ internal sealed class GetSystemStatusHandler(IReadDb db, ICurrentUser currentUse
         };
     }
 
-    private async Task<List<OnlineUser>> Online(CancellationToken cancellationToken)
+    private async Task<List<OnlineUser>> ListOnline(CancellationToken cancellationToken)
+    {
+        var latest = await Online().OrderByDescending(account => account.LastActiveAt).ThenBy(account => account.User.Id).Take(MostListed).ToListAsync(cancellationToken);
+        return
+        [
+            .. latest.Select(account => new OnlineUser(
+                account.User.Uuid, account.User.Id, account.User.FirstName, account.User.LastName, (int)account.User.AccountType, account.LastActiveAt, Presence.Online.Status)),
+        ];
+    }
+
+    private IQueryable<OnlineAccount> Online()
     {
         var now = time.GetUtcNow();
         var since = now - Presence.OnlineFor;
-        var active = await db.Of<Session>().Where(session => session.LastActiveAt >= since && session.EndedAt == null && session.ExpiresAt > now)
+        return db.Of<Session>().Where(session => session.LastActiveAt >= since && session.EndedAt == null && session.ExpiresAt > now)
             .GroupBy(session => session.UserId)
-            .Select(group => new { UserId = group.Key, LastActiveAt = group.Max(session => session.LastActiveAt) })
-            .ToDictionaryAsync(row => row.UserId, row => row.LastActiveAt, cancellationToken);
-        var ids = active.Keys.ToList();
-        var users = await db.Of<User>().Where(user => ids.Contains(user.Id) && user.Status == AccountStatus.Active)
-            .Select(user => new { user.Uuid, user.Id, user.FirstName, user.LastName, user.AccountType })
-            .ToListAsync(cancellationToken);
-        return
-        [
-            .. users.Select(user => new OnlineUser(user.Uuid, user.Id, user.FirstName, user.LastName, (int)user.AccountType, active[user.Id], Presence.Online.Status))
-                .OrderByDescending(user => user.LastActivity).ThenBy(user => user.Id),
-        ];
+            .Select(sessions => new { UserId = sessions.Key, LastActiveAt = sessions.Max(session => session.LastActiveAt) })
+            .Join(
+                db.Of<User>().Where(user => user.Status == AccountStatus.Active),
+                active => active.UserId,
+                user => user.Id,
+                (active, user) => new OnlineAccount { User = user, LastActiveAt = active.LastActiveAt });
     }
 
     private async Task<SystemStatus> OfInstallation(CancellationToken cancellationToken)
@@ -132,5 +137,12 @@ internal sealed class GetSystemStatusHandler(IReadDb db, ICurrentUser currentUse
             Outbox = await workload.Outbox(cancellationToken),
             Jobs = workload.Jobs(),
         };
+    }
+
+    private sealed class OnlineAccount
+    {
+        public required User User { get; init; }
+
+        public required DateTimeOffset LastActiveAt { get; init; }
     }
 }

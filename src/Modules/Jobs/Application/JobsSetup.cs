@@ -12,6 +12,7 @@ public static class JobsSetup
 {
     public static IServiceCollection AddJobsUseCases(this IServiceCollection services) => services
         .AddScoped<JobViewers>()
+        .AddScoped<VisibleJobs>()
         .AddScoped<References>()
         .AddScoped<JobRows>()
         .AddScoped<JobDetailReader>()

@@ -1,12 +1,9 @@
 using Ardalis.Specification;
-using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Contracts.Notifications;
 using PropOps.Application.Input;
 using PropOps.Application.Names;
-using PropOps.Application.Persistence;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
-using PropOps.Domain.Kernel;
 using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Domain.Jobs;
 
@@ -26,13 +23,12 @@ public sealed record AssignmentNotificationState(
 
 public sealed record NotifiedChannel(string Channel, string Status, DateTimeOffset At);
 
-internal sealed class GetAssignmentNotificationStateHandler(IReadDb db, JobViewers viewers, INotificationState notifications, INames names)
+internal sealed class GetAssignmentNotificationStateHandler(VisibleJobs visible, INotificationState notifications, INames names)
     : IHandler<GetAssignmentNotificationState, AssignmentNotificationState>
 {
     public async Task<AssignmentNotificationState> Handle(GetAssignmentNotificationState request, CancellationToken cancellationToken)
     {
-        var visible = new VisibleJob(await viewers.Current(cancellationToken), request.Uuid.Id, request.Uuid.Uuid);
-        var job = await WhereEvaluator.Instance.GetQuery(db.Of<Job>(), visible).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundRefusal("Job");
+        var job = await visible.ForReading(request.Uuid, cancellationToken);
         var deliveries = job.AssignedAt is { } since ? await notifications.OfAssignment(job.Uuid, since, cancellationToken) : [];
         return new AssignmentNotificationState(
             job.ContractorId,

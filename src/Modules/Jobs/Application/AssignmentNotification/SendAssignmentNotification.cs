@@ -1,13 +1,11 @@
 using PropOps.Application.Activity;
 using PropOps.Application.Contracts.Notifications;
 using PropOps.Application.Input;
-using PropOps.Application.Persistence;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Application.Visibility;
-using PropOps.Jobs.Domain.Jobs;
 
 namespace PropOps.Jobs.Application.AssignmentNotification;
 
@@ -23,14 +21,14 @@ public sealed record SendAssignmentNotification : ICommand
 public sealed record AssignmentNotificationSent(Guid Uuid, long ContractorId, bool IsResend);
 
 internal sealed class SendAssignmentNotificationHandler(
-    IRepository<Job> jobs, JobViewers viewers, JobStanding standing, INotificationState notifications, ActivityDraft activity, TimeProvider time)
+    VisibleJobs visible, JobStanding standing, INotificationState notifications, ActivityDraft activity, TimeProvider time)
     : IHandler<SendAssignmentNotification, AssignmentNotificationSent>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(60);
 
     public async Task<AssignmentNotificationSent> Handle(SendAssignmentNotification request, CancellationToken cancellationToken)
     {
-        var job = await jobs.Find(new VisibleJob(await viewers.Current(cancellationToken), request.Uuid.Id, request.Uuid.Uuid), cancellationToken) ?? throw new NotFoundRefusal("Job");
+        var job = await visible.ForChange(request.Uuid, cancellationToken);
         var earlier = job.AssignedAt is { } since ? await notifications.OfAssignment(job.Uuid, since, cancellationToken) : [];
         job.TellContractor(isResend: earlier.Count > 0, await standing.Of(job, cancellationToken));
         if (earlier.Count > 0 && earlier[^1].QueuedAt + Pause is var again && again > time.GetUtcNow())

@@ -5,7 +5,6 @@ using PropOps.Application.Input;
 using PropOps.Application.Persistence;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
-using PropOps.Domain.Kernel;
 using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Domain.History;
@@ -26,11 +25,11 @@ public sealed record DeleteJob : ICommand
 public sealed record DeletedJob(Guid Uuid, string JobRef);
 
 internal sealed class DeleteJobHandler(
-    IRepository<Job> jobs, IReadDb db, JobViewers viewers, JobStanding standing, ICurrentUser currentUser, ActivityDraft activity, TimeProvider time) : IHandler<DeleteJob, Reply<DeletedJob>>
+    IRepository<Job> jobs, IReadDb db, VisibleJobs visible, JobStanding standing, ICurrentUser currentUser, ActivityDraft activity, TimeProvider time) : IHandler<DeleteJob, Reply<DeletedJob>>
 {
     public async Task<Reply<DeletedJob>> Handle(DeleteJob request, CancellationToken cancellationToken)
     {
-        var job = await jobs.Find(new VisibleJob(await viewers.Current(cancellationToken), request.Uuid.Id, request.Uuid.Uuid), cancellationToken) ?? throw new NotFoundRefusal("Job");
+        var job = await visible.ForChange(request.Uuid, cancellationToken);
         job.RequireVersion(request.Version);
         job.Revise(currentUser.Actor, time.GetUtcNow(), await standing.Of(job, cancellationToken)).Delete();
         var commits = await db.Of<JobCommit>().CountAsync(commit => commit.JobId == job.Id, cancellationToken);

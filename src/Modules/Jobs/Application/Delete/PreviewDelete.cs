@@ -1,10 +1,8 @@
-using Ardalis.Specification;
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
-using PropOps.Domain.Kernel;
 using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Domain.History;
@@ -59,12 +57,11 @@ public sealed record JobRemains
     public long Bytes { get; init; }
 }
 
-internal sealed class PreviewDeleteHandler(IReadDb db, JobViewers viewers, JobStanding standing) : IHandler<PreviewDelete, DeletePreview>
+internal sealed class PreviewDeleteHandler(IReadDb db, VisibleJobs visible, JobStanding standing) : IHandler<PreviewDelete, DeletePreview>
 {
     public async Task<DeletePreview> Handle(PreviewDelete request, CancellationToken cancellationToken)
     {
-        var visible = new VisibleJob(await viewers.Current(cancellationToken), request.Uuid.Id, request.Uuid.Uuid);
-        var job = await WhereEvaluator.Instance.GetQuery(db.Of<Job>(), visible).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundRefusal("Job");
+        var job = await visible.ForReading(request.Uuid, cancellationToken);
         var circumstances = await standing.Of(job, cancellationToken);
         var reason = JobStateMachine.RowsFor(job, circumstances).Single(row => row.Action == JobAction.Delete).BlockedBy(job, circumstances);
         var commits = await db.Of<JobCommit>().CountAsync(commit => commit.JobId == job.Id, cancellationToken);

@@ -10,7 +10,6 @@ using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Domain.History;
-using PropOps.Jobs.Domain.Jobs;
 
 namespace PropOps.Jobs.Application.History;
 
@@ -58,13 +57,11 @@ public sealed record CommitPage(IReadOnlyList<CommitRow> Items, long? Total) : P
 
 public sealed record ArchivedFile(Guid Uuid, string Kind, string FileName, string ContentType, long SizeBytes, DateTimeOffset DeletedAt, string DeletedByName, DateOnly PurgeOn);
 
-internal sealed class ListCommitsHandler(IReadDb db, JobViewers viewers, INames names) : IHandler<ListCommits, CommitPage>
+internal sealed class ListCommitsHandler(IReadDb db, VisibleJobs visible, INames names) : IHandler<ListCommits, CommitPage>
 {
     public async Task<CommitPage> Handle(ListCommits request, CancellationToken cancellationToken)
     {
-        var visible = new VisibleJob(await viewers.Current(cancellationToken), request.Uuid.Id, request.Uuid.Uuid);
-        var jobId = await WhereEvaluator.Instance.GetQuery(db.Of<Job>(), visible).Select(job => (long?)job.Id).SingleOrDefaultAsync(cancellationToken)
-            ?? throw new NotFoundRefusal("Job");
+        var jobId = (await visible.ForReading(request.Uuid, cancellationToken)).Id;
         var matching = db.Of<JobCommit>().Where(commit => commit.JobId == jobId);
         if (request.Field is { } field)
         {

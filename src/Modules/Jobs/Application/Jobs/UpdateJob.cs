@@ -111,9 +111,8 @@ public sealed record UpdateJob : ICommand
 }
 
 internal sealed class UpdateJobHandler(
-    IRepository<Job> jobs,
     IReadDb db,
-    JobViewers viewers,
+    VisibleJobs visible,
     References references,
     JobInput input,
     JobLabels labels,
@@ -128,8 +127,7 @@ internal sealed class UpdateJobHandler(
     public async Task<SavedJob> Handle(UpdateJob request, CancellationToken cancellationToken)
     {
         var caller = currentUser.RequireCaller();
-        var job = await jobs.Find(new VisibleJob(await viewers.Current(cancellationToken), request.Uuid.Id, request.Uuid.Uuid), cancellationToken)
-            ?? throw new NotFoundRefusal("Job");
+        var job = await visible.ForChange(request.Uuid, cancellationToken);
         if (caller.Type != AccountType.Staff && (request.OwnerId.IsSent || request.Accepted || request.AllowConflict))
         {
             throw new ForbiddenRefusal();

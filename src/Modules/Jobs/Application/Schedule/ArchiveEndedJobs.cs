@@ -29,7 +29,7 @@ internal sealed class ArchiveEndedJobs(IReadDb db, IBackgroundJobs backgroundJob
             .Where(job => !db.Of<JobCommit>().Any(commit => commit.JobId == job.Id && commit.Kind == CommitKind.StatusChanged && commit.At > endedBefore))
             .OrderBy(job => job.Id)
             .Select(job => job.Id);
-        foreach (var id in await due.ToListAsync(cancellationToken))
+        await foreach (var id in due.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             backgroundJobs.Enqueue<ArchiveEndedJob>(id);
         }

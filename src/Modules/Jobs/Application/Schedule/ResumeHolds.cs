@@ -17,7 +17,7 @@ internal sealed class ResumeHolds(IReadDb db, IBackgroundJobs backgroundJobs, Lo
     {
         var today = days.Today;
         var due = db.Of<Job>().Where(job => job.Status == JobStatus.OnHold && job.Hold!.ResumeOn <= today).OrderBy(job => job.Id).Select(job => job.Id);
-        foreach (var id in await due.ToListAsync(cancellationToken))
+        await foreach (var id in due.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             backgroundJobs.Enqueue<ResumeHeldJob>(id);
         }

@@ -1,4 +1,3 @@
-using PropOps.Application.Input;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Jobs.Application.Jobs;
@@ -8,16 +7,7 @@ namespace PropOps.Jobs.Application.Transitions;
 
 /// <summary>The contractor says yes to an offer, or staff on their behalf.</summary>
 [Permission("api.jobs.transitions.manage", AccountTypes = [AccountType.Staff, AccountType.Contractor])]
-public sealed record AcceptJob : ICommand
-{
-    [Alias("uuid", "job_id")]
-    public required Ref JobUuid { get; init; }
-
-    [Text(3, 500)]
-    public string? Reason { get; init; }
-
-    public int? Version { get; init; }
-}
+public sealed record AcceptJob : TransitionRequest;
 
 internal sealed class AcceptJobHandler(JobTransitions transitions) : IHandler<AcceptJob, Reply<JobRow>>
 {

@@ -1,4 +1,3 @@
-using PropOps.Application.Input;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Jobs.Application.Jobs;
@@ -8,16 +7,7 @@ namespace PropOps.Jobs.Application.Transitions;
 
 /// <summary>The job will not be done.</summary>
 [Permission("api.jobs.transitions.manage", AccountTypes = [AccountType.Staff, AccountType.Agent])]
-public sealed record CancelJob : ICommand
-{
-    [Alias("uuid", "job_id")]
-    public required Ref JobUuid { get; init; }
-
-    [Text(3, 500)]
-    public string? Reason { get; init; }
-
-    public int? Version { get; init; }
-}
+public sealed record CancelJob : TransitionRequest;
 
 internal sealed class CancelJobHandler(JobTransitions transitions) : IHandler<CancelJob, Reply<JobRow>>
 {

@@ -1,4 +1,3 @@
-using PropOps.Application.Input;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Jobs.Application.Jobs;
@@ -8,16 +7,7 @@ namespace PropOps.Jobs.Application.Transitions;
 
 /// <summary>Goes on where the job was held.</summary>
 [Permission("api.jobs.transitions.manage", AccountTypes = [AccountType.Staff, AccountType.Agent, AccountType.Contractor])]
-public sealed record ResumeJob : ICommand
-{
-    [Alias("uuid", "job_id")]
-    public required Ref JobUuid { get; init; }
-
-    [Text(3, 500)]
-    public string? Reason { get; init; }
-
-    public int? Version { get; init; }
-}
+public sealed record ResumeJob : TransitionRequest;
 
 internal sealed class ResumeJobHandler(JobTransitions transitions) : IHandler<ResumeJob, Reply<JobRow>>
 {
