@@ -5,6 +5,7 @@ using PropOps.ApiTests.Hosting;
 using PropOps.ApiTests.Jobs;
 using PropOps.Domain.Identity;
 using PropOps.Infrastructure.Persistence;
+using PropOps.TestHost;
 
 namespace PropOps.ApiTests;
 
@@ -165,23 +166,8 @@ public sealed class HealthTests(Column column) : ApiTest(column)
         static DateTimeOffset Since(JsonElement data) => Component(data, "email").GetProperty("since").GetDateTimeOffset();
     }
 
-    private async Task<JsonElement> Components(Func<JsonElement, bool> until)
-    {
-        JsonElement data = default;
-        for (var round = 0; round < 200; round++)
-        {
-            data = (await _sysops.Get("/api/system/status?components=true")).Data;
-            if (until(data))
-            {
-                return data;
-            }
-
-            await Task.Delay(100);
-        }
-
-        Assert.Fail($"The components did not come to that: {data}");
-        return data;
-    }
+    private Task<JsonElement> Components(Func<JsonElement, bool> until) =>
+        Eventually.Get("The components", async () => (await _sysops.Get("/api/system/status?components=true")).Data, until);
 
     private static JsonElement Component(JsonElement data, string name) => data.GetProperty("components").EnumerateArray().Single(component => component.Text("name") == name);
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PropOps.ApiTests.Contract;
 using PropOps.Infrastructure.Persistence;
+using PropOps.TestHost;
 using PropOps.WebApi.Hosting;
 
 namespace PropOps.ApiTests.Hosting;
@@ -63,19 +64,11 @@ public sealed class Installation : IAsyncDisposable
     {
         await using var scope = Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
-        for (var round = 0; round < 300; round++)
-        {
-            var waiting = await db.Database.SqlQuery<int>(
-                $"SELECT (SELECT count(*) FROM core_outbox WHERE done_at IS NULL) + (SELECT count(*) FROM notifications_deliveries WHERE status = 'Queued') AS \"Value\"").SingleAsync();
-            if (waiting == 0)
-            {
-                return;
-            }
-
-            await Task.Delay(100);
-        }
-
-        Assert.Fail("Events or deliveries are still waiting after 30 s.");
+        await Eventually.Get(
+            "Events and deliveries that wait",
+            () => db.Database.SqlQuery<int>(
+                $"SELECT (SELECT count(*) FROM core_outbox WHERE done_at IS NULL) + (SELECT count(*) FROM notifications_deliveries WHERE status = 'Queued') AS \"Value\"").SingleAsync(),
+            waiting => waiting == 0);
     }
 
     public HttpClient Client() => new(new AnswerCheck(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })) { BaseAddress = Url };

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hangfire;
-using Hangfire.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
@@ -16,7 +15,6 @@ namespace PropOps.ApiTests.Notifications;
 public sealed class MailDeliveryTests(Column column) : ApiTest(column)
 {
     private const string ForEver = "1000";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private DemoIds _demo = null!;
     private ApiUser _agent = null!;
 
@@ -57,7 +55,7 @@ public sealed class MailDeliveryTests(Column column) : ApiTest(column)
     public void NoFaults() => Relay.Fault("0 data");
 
     [Test]
-    public async Task A_mail_that_theRelay_takes_goes_out_once_and_its_answer_is_kept()
+    public async Task A_mail_that_the_relay_takes_goes_out_once_and_its_answer_is_kept()
     {
         var sent = await Ended(await OneMail());
 
@@ -66,7 +64,7 @@ public sealed class MailDeliveryTests(Column column) : ApiTest(column)
     }
 
     [Test]
-    public async Task What_theRelay_puts_off_goes_out_later_and_once()
+    public async Task What_the_relay_puts_off_goes_out_later_and_once()
     {
         Relay.Fault("3 data 451 4.7.1 Greylisted, try again later");
         var sent = await Ended(await OneMail());
@@ -76,23 +74,23 @@ public sealed class MailDeliveryTests(Column column) : ApiTest(column)
     }
 
     [Test]
-    public async Task What_theRelay_puts_off_for_ever_fails_with_its_last_answer()
+    public async Task What_the_relay_puts_off_for_ever_fails_with_its_last_answer()
     {
         Relay.Fault($"{ForEver} data 451 4.3.0 The queue is full");
         var failed = await Ended(await OneMail());
 
         Assert.That((failed.Status, failed.Attempts, failed.PeerCode, failed.PeerMessage), Is.EqualTo((DeliveryStatus.Failed, 5, "451", "4.3.0 The queue is full")));
         Assert.That(MailsOf(failed), Is.Empty);
-        Assert.That(await FailedJobsOf(failed), Has.Count.EqualTo(1), "an attempt that is repeated is no failed job");
+        Assert.That(await FailuresOf(failed), Has.Count.EqualTo(1), "an attempt that is repeated is no failure");
     }
 
     [Test]
-    public async Task What_theRelay_refuses_for_good_is_not_tried_again_and_its_answer_is_all_that_Hangfire_shows()
+    public async Task What_the_relay_refuses_for_good_is_not_tried_again_and_its_answer_is_all_that_Hangfire_shows()
     {
         Relay.Fault("1 data 554 5.7.1 plumber@demo.propops.test wants no mail from you");
         var failed = await Ended(await OneMail());
 
-        var job = (await FailedJobsOf(failed)).Single();
+        var job = (await FailuresOf(failed)).Single();
         Assert.Multiple(() =>
         {
             Assert.That((failed.Status, failed.Attempts, failed.PeerCode), Is.EqualTo((DeliveryStatus.Failed, 1, "554")));
@@ -125,11 +123,11 @@ public sealed class MailDeliveryTests(Column column) : ApiTest(column)
     }
 
     [Test]
-    public async Task A_silentRelay_holds_nothing_up_and_is_tried_again()
+    public async Task A_silent_relay_holds_nothing_up_and_is_tried_again()
     {
         Relay.Fault("1 silence");
         var job = await OneMail();
-        await Eventually(async () => (await Of(job)).LeaseOwner is not null);
+        await Eventually.Holds("The attempt", async () => (await Of(job)).LeaseOwner is not null);
         await NewJob();
         Assert.That((await Of(job)).LeaseOwner, Is.Not.Null, "the relay is still silent while others write");
 
@@ -149,11 +147,11 @@ public sealed class MailDeliveryTests(Column column) : ApiTest(column)
     }
 
     [Test]
-    public async Task ARelay_that_is_down_for_a_while_gets_the_mail_when_it_is_up_again()
+    public async Task A_relay_that_is_down_for_a_while_gets_the_mail_when_it_is_up_again()
     {
         Relay.Down();
         var job = await OneMail();
-        await Eventually(async () => (await Of(job)).PeerMessage is not null);
+        await Eventually.Holds("The failure", async () => (await Of(job)).PeerMessage is not null);
         Assert.That((await Of(job)).PeerMessage, Is.EqualTo("The relay cannot be reached (ConnectionRefused)"));
         Relay.Up();
 
@@ -172,13 +170,13 @@ public sealed class MailDeliveryTests(Column column) : ApiTest(column)
     {
         var job = await NewJob();
         await _agent.UpdateJob(job, new() { ["contractor_id"] = _demo.Contractors[1] });
-        await Eventually(async () => await Find(job) is not null);
+        await Eventually.Holds("The delivery", async () => await Find(job) is not null);
         return job;
     }
 
     private async Task<Delivery> Ended(JsonElement job)
     {
-        await Eventually(async () => (await Of(job)).Status != DeliveryStatus.Queued);
+        await Eventually.Holds("The end of the delivery", async () => (await Of(job)).Status != DeliveryStatus.Queued);
         return await Of(job);
     }
 
@@ -193,26 +191,19 @@ public sealed class MailDeliveryTests(Column column) : ApiTest(column)
 
     private List<MimeMessage> MailsOf(Delivery delivery) => [.. Relay.Mails.Where(mail => mail.Headers["X-PropOps-Delivery"] == delivery.Uuid.ToString())];
 
-    /// <summary>What Hangfire keeps of the jobs that failed on this delivery.</summary>
-    private async Task<List<IDictionary<string, string>>> FailedJobsOf(Delivery delivery)
+    /// <summary>What Hangfire keeps of the failures on this delivery.</summary>
+    private async Task<List<IDictionary<string, string>>> FailuresOf(Delivery delivery)
     {
         var monitor = Installation.Services.GetRequiredService<JobStorage>().GetMonitoringApi();
         List<IDictionary<string, string>> Failed() =>
         [
             .. from job in monitor.FailedJobs(0, 1000)
                where (long)job.Value.Job.Args[0] == delivery.Id
-               select monitor.JobDetails(job.Key).History[0].Data,
+               from state in monitor.JobDetails(job.Key).History
+               where state.StateName == "Failed"
+               select state.Data,
         ];
-        await Eventually(() => Task.FromResult(Failed().Count > 0));
+        await Eventually.Holds("The failed job", () => Task.FromResult(Failed().Count > 0));
         return Failed();
-    }
-
-    private static async Task Eventually(Func<Task<bool>> holds)
-    {
-        for (var until = DateTime.UtcNow + Patience; !await holds();)
-        {
-            Assert.That(DateTime.UtcNow, Is.LessThan(until), "It did not come about.");
-            await Task.Delay(50);
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PropOps.ApiTests.Hosting;
 using PropOps.ApiTests.Jobs;
+using PropOps.TestHost;
 using StackExchange.Redis;
 
 namespace PropOps.ApiTests.RateLimiting;
@@ -128,17 +129,7 @@ public sealed class RedisOutageTests : IAsyncDisposable
         }
     }
 
-    private async Task Until(string status)
-    {
-        string? found = null;
-        for (var round = 0; round < 300 && found != status; round++)
-        {
-            found = await StatusOfRedis();
-            await Task.Delay(found == status ? 0 : 100);
-        }
-
-        Assert.That(found, Is.EqualTo(status));
-    }
+    private Task Until(string status) => Eventually.Get("Redis", StatusOfRedis, found => found == status);
 
     private async Task<string?> StatusOfRedis()
     {
