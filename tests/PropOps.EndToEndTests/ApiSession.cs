@@ -11,23 +11,35 @@ public sealed class ApiSession : IDisposable
     private const string Title = "Killed in between";
     private const string Jobs = "/api/jobs/manage";
     private readonly HttpClient _http;
-    private string _csrf = "";
 
     private ApiSession(Uri url) => _http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = url };
 
+    public string Name { get; private init; } = "";
+
     public long AccountId { get; private set; }
+
+    /// <summary>For the next change.</summary>
+    public string Csrf { get; set; } = "";
 
     public static async Task<ApiSession> SignIn(Uri url, string name)
     {
-        var session = new ApiSession(url);
+        var session = new ApiSession(url) { Name = name };
         var answer = await session.Answer(new HttpRequestMessage(HttpMethod.Post, "/api/auth/login")
         {
             Content = JsonContent.Create(new { email = $"{name}@demo.propops.test", password = "Demo-Pass-2026!" }),
         });
         Assert.That(answer.Status, Is.EqualTo(200), answer.Body.ToString());
-        session._csrf = answer.Body.GetProperty("csrf_token").GetString()!;
+        session.Csrf = answer.Body.GetProperty("csrf_token").GetString()!;
         session.AccountId = answer.Body.GetProperty("user").GetProperty("ID").GetInt64();
         session._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", answer.Body.GetProperty("token").GetString());
+        return session;
+    }
+
+    /// <summary>The same token at another node.</summary>
+    public ApiSession At(Uri url)
+    {
+        var session = new ApiSession(url) { Name = Name, AccountId = AccountId, Csrf = Csrf };
+        session._http.DefaultRequestHeaders.Authorization = _http.DefaultRequestHeaders.Authorization;
         return session;
     }
 
@@ -39,12 +51,20 @@ public sealed class ApiSession : IDisposable
     }
 
     /// <summary>The uuids of the jobs that <see cref="CreateJob"/> made; the demo has others.</summary>
-    public async Task<IReadOnlyList<string>> OwnJobs() =>
-    [
-        .. from job in (await Get("action=list&limit=200")).EnumerateArray()
-           where job.GetProperty("job_title").GetString() == Title
-           select job.GetProperty("uuid").GetString()!,
-    ];
+    public async Task<IReadOnlyList<string>> OwnJobs()
+    {
+        const int page = 200;
+        var own = new List<string>();
+        for (var offset = 0; ; offset += page)
+        {
+            var jobs = await Get($"action=list&limit={page}&offset={offset}");
+            own.AddRange(from job in jobs.EnumerateArray() where job.GetProperty("job_title").GetString() == Title select job.GetProperty("uuid").GetString()!);
+            if (jobs.GetArrayLength() < page)
+            {
+                return own;
+            }
+        }
+    }
 
     /// <param name="key">the same for a repetition of the same wish.</param>
     /// <returns>the job; null where the product died before it answered.</returns>
@@ -53,7 +73,7 @@ public sealed class ApiSession : IDisposable
         try
         {
             // The claim that a dead process left on the key runs out after 30 s; until then the answer is "in progress".
-            var answer = await Eventually.Get("The create", () => TryCreateJob(addressId, agentId, key), answer => Code(answer) != "idempotency_in_progress");
+            var answer = await Eventually.Get("The create", () => TryCreateJob(addressId, agentId, key), answer => answer.Code != "idempotency_in_progress");
             Assert.That(answer.Status, Is.EqualTo(200), answer.Body.ToString());
             return answer.Body.GetProperty("data");
         }
@@ -63,34 +83,50 @@ public sealed class ApiSession : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private async Task<Answered> TryCreateJob(long addressId, long agentId, string key)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, Jobs)
+    /// <exception cref="HttpRequestException">when nobody answers, or not to the end.</exception>
+    public Task<Answered> TryCreateJob(long addressId, long agentId, string key) => Post(
+        Jobs,
+        new
         {
-            Content = JsonContent.Create(new
-            {
-                action = "create", job_title = Title, job_description = "No hot water.", priority_id = 2, status_id = 1, job_type_id = 3, address_id = addressId, agent_id = agentId,
-            }),
-        };
-        request.Headers.Add("X-CSRF-Token", _csrf);
-        request.Headers.Add("Idempotency-Key", key);
-        return await Answer(request);
+            action = "create", job_title = Title, job_description = "No hot water.", priority_id = 2, status_id = 1, job_type_id = 3, address_id = addressId, agent_id = agentId,
+        },
+        key);
+
+    /// <exception cref="HttpRequestException">when nobody answers, or not to the end.</exception>
+    public Task<Answered> TryGet(string path) => Answer(new HttpRequestMessage(HttpMethod.Get, path));
+
+    /// <param name="key">the Idempotency-Key.</param>
+    /// <exception cref="HttpRequestException">when nobody answers, or not to the end.</exception>
+    public Task<Answered> Post(string path, object body, string? key = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Add("X-CSRF-Token", Csrf);
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return Answer(request);
     }
+
+    public void Dispose() => _http.Dispose();
 
     private async Task<Answered> Answer(HttpRequestMessage request)
     {
         using var response = await _http.SendAsync(request);
         if (response.Headers.TryGetValues("X-CSRF-Token", out var next))
         {
-            _csrf = next.Single();
+            Csrf = next.Single();
         }
 
-        return new Answered((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+        return new Answered((int)response.StatusCode, response.Headers, await response.Content.ReadFromJsonAsync<JsonElement>());
     }
+}
 
-    private static string? Code(Answered answer) => answer.Body.TryGetProperty("code", out var code) ? code.ToString() : null;
+/// <summary>An answer with its body as JSON.</summary>
+public sealed record Answered(int Status, HttpResponseHeaders Headers, JsonElement Body)
+{
+    public string? Code => Body.TryGetProperty("code", out var code) ? code.ToString() : null;
 
-    private sealed record Answered(int Status, JsonElement Body);
+    public string? Header(string name) => Headers.TryGetValues(name, out var values) ? string.Join(",", values) : null;
 }

@@ -8,15 +8,15 @@ namespace PropOps.EndToEndTests;
 /// <summary>The product as a process of its own on a data folder, with the embedded defaults.</summary>
 public sealed partial class Product : IDisposable
 {
+    private const string Program = "PropOps.WebApi.dll";
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _url = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Product(DataFolder data, string die, (string Key, string Value)[] settings)
+    private Product(DataFolder data, string[] program, (string Key, string Value)[] settings)
     {
         var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "PropOps.TestHost.dll"), "crash-host", "--die", die])
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, program[0]), .. program[1..]])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -56,23 +56,36 @@ public sealed partial class Product : IDisposable
         }
     }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Url => _url.Task.Result;
+
     /// <param name="die">a point of the crash host.</param>
     /// <param name="settings">beside the embedded defaults.</param>
     /// <returns>once it listens.</returns>
-    public static async Task<Product> Start(DataFolder data, string die, params (string Key, string Value)[] settings)
-    {
-        var product = new Product(data, die, settings);
-        var first = await Task.WhenAny(product._url.Task, product._process.WaitForExitAsync(), Task.Delay(Eventually.Patience));
-        if (first != product._url.Task)
-        {
-            product.Dispose();
-            Assert.Fail($"It does not listen:\n{product.Output}");
-        }
+    public static Task<Product> Start(DataFolder data, string die, params (string Key, string Value)[] settings) =>
+        Listens(new Product(data, ["PropOps.TestHost.dll", "crash-host", "--die", die], settings));
 
-        return product;
+    /// <summary>The program itself, as it is shipped.</summary>
+    /// <param name="settings">beside the embedded defaults.</param>
+    /// <returns>once it listens.</returns>
+    public static Task<Product> Run(DataFolder data, params (string Key, string Value)[] settings) => Listens(new Product(data, [Program], settings));
+
+    /// <summary>The program's verb that brings the database to its version.</summary>
+    public static async Task Migrate(DataFolder data, params (string Key, string Value)[] settings)
+    {
+        using var product = new Product(data, [Program, "--migrate"], settings);
+        await product._process.WaitForExitAsync().WaitAsync(Eventually.Patience);
+        Assert.That(product._process.ExitCode, Is.Zero, product.Output);
     }
 
     public async Task<ApiSession> SignIn(string name) => await ApiSession.SignIn(await _url.Task, name);
+
+    /// <summary>SIGKILL: nothing is disposed, nothing said.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await Death();
+    }
 
     /// <summary>Until it was killed: 128 and SIGKILL's number.</summary>
     public async Task Death()
@@ -91,6 +104,18 @@ public sealed partial class Product : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static async Task<Product> Listens(Product product)
+    {
+        var first = await Task.WhenAny(product._url.Task, product._process.WaitForExitAsync(), Task.Delay(Eventually.Patience));
+        if (first != product._url.Task)
+        {
+            product.Dispose();
+            Assert.Fail($"It does not listen:\n{product.Output}");
+        }
+
+        return product;
     }
 
     private void Hear(string? line)

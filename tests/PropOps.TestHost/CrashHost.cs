@@ -22,7 +22,7 @@ internal static class CrashHost
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Never = TimeSpan.FromDays(1);
 
-    public const string Usage = "crash-host --die none|before-commit|before-deliveries-commit|between-commit-and-enqueue|after-sending [--at N]";
+    public const string Usage = "crash-host --die none|from-outside|before-commit|before-deliveries-commit|between-commit-and-enqueue|after-sending [--at N]";
 
     public static async Task<int> Run(string[] args)
     {
@@ -40,6 +40,13 @@ internal static class CrashHost
         if (point is "none")
         {
             services.AddSingleton(new ReconcileInterval(Soon));
+            return;
+        }
+
+        if (point is "from-outside")
+        {
+            // Killed again and again: each takes over what the one before it left.
+            services.AddSingleton(new OutboxLeaseTime(5 * Soon)).AddSingleton(new DeliveryLeaseTime(5 * Soon)).AddSingleton(new ReconcileInterval(Soon));
             return;
         }
 
