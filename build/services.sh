@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# The PostgreSQL and Redis that this checkout's tests use: build/services.sh start | stop | status
+# The PostgreSQL and Redis that this checkout's tests use: build/services.sh start | stop | status | postgres-down | postgres-up
 #
 # Each checkout has its own pair on its own free ports of 127.0.0.1; `start` installs what is missing, does nothing
 # when both run already, and writes how to reach them to artifacts/services/env. PROPOPS_SERVICES names another folder.
+# postgres-down ends PostgreSQL as a crash does; postgres-up brings it back on its port.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 umask 022   # the user postgres has to enter the state folder
@@ -73,15 +74,19 @@ make_data_folder() {
   [ "$(id -u)" != 0 ] || chown postgres: "$data/postgres"
 }
 
+# fsync=off: a database of tests need not survive a power cut.
+launch_postgres() {
+  local folder=$1 port=$2
+  as_server "$(server_programs)/pg_ctl" -D "$folder/data" -l "$folder/log" -w -t 60 -o "-p $port -c listen_addresses=127.0.0.1 \
+    -c unix_socket_directories='$folder' -c fsync=off -c max_connections=200" start >/dev/null
+}
+
 start_postgres() {
-  local folder=$1/postgres bin port
-  bin=$(server_programs)
-  as_server "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null || return
+  local folder=$1/postgres port
+  as_server "$(server_programs)/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null || return
   for _ in 1 2 3 4 5; do
     port=$(free_port)
-    # fsync=off: a database of tests need not survive a power cut.
-    if as_server "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -t 60 -o "-p $port -c listen_addresses=127.0.0.1 \
-        -c unix_socket_directories='$folder' -c fsync=off -c max_connections=200" start >/dev/null; then
+    if launch_postgres "$folder" "$port"; then
       postgres_port=$port
       return
     fi
@@ -106,6 +111,8 @@ start_redis() {
   return 1
 }
 
+end_postgres() { as_server "$(server_programs)/pg_ctl" -D "$1/postgres/data" -m immediate -w -t 20 stop >/dev/null; }
+
 start() {
   install_missing
   if running; then echo "Services run already."; return; fi
@@ -129,9 +136,7 @@ EOF
 stop() {
   local data
   data=$(data_folder) || return 0
-  if [ -f "$data/postgres/data/postmaster.pid" ]; then
-    as_server "$(server_programs)/pg_ctl" -D "$data/postgres/data" -m immediate -w -t 20 stop >/dev/null 2>&1 || true
-  fi
+  if [ -f "$data/postgres/data/postmaster.pid" ]; then end_postgres "$data" 2>/dev/null || true; fi
   if redis_runs "$data"; then redis-cli -s "$data/redis/socket" shutdown nosave >/dev/null 2>&1 || true; fi
   rm -rf "$data"
   rm -f "$state/env" "$state/data-folder"
@@ -142,5 +147,7 @@ case "${1:-}" in
   start) start ;;
   stop) stop ;;
   status) if running; then cat "$state/env"; else echo "Services do not run."; exit 3; fi ;;
-  *) echo "usage: build/services.sh start | stop | status" >&2; exit 2 ;;
+  postgres-down) end_postgres "$(data_folder)" ;;
+  postgres-up) launch_postgres "$(data_folder)/postgres" "$(sed -n 's/.*Host=127.0.0.1;Port=\([0-9]*\).*/\1/p' "$state/env")" ;;
+  *) echo "usage: build/services.sh start | stop | status | postgres-down | postgres-up" >&2; exit 2 ;;
 esac

@@ -5,6 +5,8 @@ namespace PropOps.EndToEndTests;
 /// <summary>Clients that raise jobs, each one after the other, and keep what they were told.</summary>
 public sealed class JobStream(long addressId, long agentId)
 {
+    private static readonly TimeSpan PauseAfterRefusal = TimeSpan.FromMilliseconds(100);
+
     /// <summary>The job of each create that was answered with success.</summary>
     public ConcurrentBag<string> Acknowledged { get; } = [];
 
@@ -46,6 +48,7 @@ public sealed class JobStream(long addressId, long agentId)
                 case 503:
                     Unanswered.Enqueue((client.Name, key));
                     Refused.Add(answer);
+                    await Task.Delay(PauseAfterRefusal);
                     break;
                 default:
                     Refused.Add(answer);
