@@ -56,6 +56,8 @@ public sealed partial class Product : IDisposable
         }
     }
 
+    public Uri Url => _url.Task.Result;
+
     /// <param name="die">a point of the crash host.</param>
     /// <param name="settings">beside the embedded defaults.</param>
     /// <returns>once it listens.</returns>
