@@ -23,6 +23,11 @@ public interface IRowJob
     static abstract string Queue { get; }
 
     Task Run(long rowId, CancellationToken cancellationToken);
+
+    /// <summary>Somebody wants the row to be worked off now, in the dashboard; <see cref="Run"/> follows.</summary>
+    /// <param name="wish">tells one wish from the next: the button pressed twice is the same one.</param>
+    /// <returns>the row to work off: another one where this one's state is final.</returns>
+    Task<long> AskedByHand(long rowId, string wish, CancellationToken cancellationToken) => Task.FromResult(rowId);
 }
 
 /// <summary>

@@ -1,5 +1,6 @@
 using Hangfire;
 using Hangfire.Common;
+using Hangfire.Server;
 using Hangfire.States;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,20 +30,25 @@ internal sealed class HangfireJobs(IBackgroundJobClient client, ITransaction tra
 
     private static Job JobOf<TJob>(long rowId)
         where TJob : IRowJob =>
-        Job.FromExpression<RowJobRunner<TJob>>(runner => runner.Run(rowId, CancellationToken.None));
+        Job.FromExpression<RowJobRunner<TJob>>(runner => runner.Run(rowId, null!, CancellationToken.None));
 }
 
-/// <summary>Runs one row's job in a scope of its own.</summary>
+/// <summary>Runs one row's job in a scope of its own; where somebody asked for it by hand, that is told in a scope before.</summary>
 public sealed partial class RowJobRunner<TJob>(IServiceScopeFactory scopes, ILogger<TJob> logger)
     where TJob : IRowJob
 {
-    public async Task Run(long rowId, CancellationToken cancellationToken)
+    /// <param name="hangfire">given by Hangfire when the job runs.</param>
+    public async Task Run(long rowId, PerformContext hangfire, CancellationToken cancellationToken)
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<Coherence.Coherence>().Follow(scope.ServiceProvider.GetRequiredService<PropOpsDbContext>(), cancellationToken);
-            await scope.ServiceProvider.GetRequiredService<TJob>().Run(rowId, cancellationToken);
+            var row = rowId;
+            if (QueuedByHand.WishOf(hangfire) is { } wish)
+            {
+                await InScope(async job => row = await job.AskedByHand(rowId, wish, cancellationToken), cancellationToken);
+            }
+
+            await InScope(job => job.Run(row, cancellationToken), cancellationToken);
         }
         catch (Exception exception) when (DatabaseAway.Is(exception))
         {
@@ -53,6 +59,13 @@ public sealed partial class RowJobRunner<TJob>(IServiceScopeFactory scopes, ILog
         {
             throw new JobFailedException(Unforeseen.Describe(exception));
         }
+    }
+
+    private async Task InScope(Func<TJob, Task> work, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Coherence.Coherence>().Follow(scope.ServiceProvider.GetRequiredService<PropOpsDbContext>(), cancellationToken);
+        await work(scope.ServiceProvider.GetRequiredService<TJob>());
     }
 
     [LoggerMessage(LogLevel.Warning, "Row {RowId} waits for the database: {What}")]

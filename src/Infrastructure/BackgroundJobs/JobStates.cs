@@ -1,5 +1,7 @@
+using System.Globalization;
 using Hangfire;
 using Hangfire.Common;
+using Hangfire.Server;
 using Hangfire.States;
 using PropOps.Application.BackgroundJobs;
 
@@ -17,7 +19,7 @@ internal static class JobStates
     {
         private readonly JobFilter[] _filters =
         [
-            .. new object[] { new StatisticsHistoryAttribute(), new QueueOfTheJob(), new FailureWithoutTrace() }.Select(filter => new JobFilter(filter, JobFilterScope.Global, null)),
+            .. new object[] { new StatisticsHistoryAttribute(), new QueueOfTheJob(), new QueuedByHand(), new FailureWithoutTrace() }.Select(filter => new JobFilter(filter, JobFilterScope.Global, null)),
         ];
 
         public IEnumerable<JobFilter> GetFilters(Job job) => _filters;
@@ -32,6 +34,31 @@ internal sealed class QueueOfTheJob : IElectStateFilter
         if (context.CandidateState is EnqueuedState enqueued && RowJobs.KindOf(context.BackgroundJob.Job) is { } kind)
         {
             enqueued.Queue = RowJobs.QueueOf(kind);
+        }
+    }
+}
+
+/// <summary>
+/// Remembers on a job that a button of the dashboard queued it, and how often it had failed by then: until it fails once more
+/// every press is the same wish.
+/// </summary>
+internal sealed class QueuedByHand : IElectStateFilter
+{
+    private const string Parameter = nameof(QueuedByHand);
+
+    /// <summary>What Hangfire's dashboard gives as the reason for the states that its buttons bring about.</summary>
+    private const string DashboardReason = "Triggered via Dashboard UI";
+
+    /// <returns>null where the product queued it.</returns>
+    public static string? WishOf(PerformContext job) =>
+        job.GetJobParameter<int?>(Parameter) is { } failures ? string.Create(CultureInfo.InvariantCulture, $"by-hand-{failures}") : null;
+
+    public void OnStateElection(ElectStateContext context)
+    {
+        if (context.CandidateState is EnqueuedState { Reason: DashboardReason })
+        {
+            var history = context.Storage.GetMonitoringApi().JobDetails(context.BackgroundJob.Id).History;
+            context.SetJobParameter(Parameter, history.Count(state => state.StateName == FailedState.StateName));
         }
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using PropOps.Application.Health;
 using PropOps.Application.Identity;
 using PropOps.Infrastructure;
@@ -5,6 +6,7 @@ using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Persistence;
 using PropOps.WebApi.Documents;
 using PropOps.WebApi.Operations;
+using PropOps.WebApi.Pages;
 using PropOps.WebApi.RateLimiting;
 
 namespace PropOps.WebApi.Hosting;
@@ -43,6 +45,7 @@ public static class PropOpsHost
         builder.Services.AddSingleton<KnownAccounts>().AddSingleton<RateLimiter>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<ISessionCookie, SessionCookie>();
+        builder.Services.AddSingleton<IAntiforgery, DashboardTokens>();
         builder.Services.AddRouting();
         builder.Services.AddHostedService<StartUp>();
         return builder;
@@ -63,6 +66,8 @@ public static class PropOpsHost
                 routes.MapMethods(path.Path, verbs, new OperationRunner(path).Run);
             }
         });
+        app.MapSignInPage();
+        app.MapJobsDashboard();
         app.MapGet(SwaggerDocument.Path, new SwaggerDocument(app.Services.GetRequiredService<OperationTable>()).Serve);
         return app;
     }

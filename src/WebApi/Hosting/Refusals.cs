@@ -6,6 +6,7 @@ using PropOps.Infrastructure.Idempotency;
 using PropOps.Infrastructure.Persistence;
 using PropOps.WebApi.RateLimiting;
 using PropOps.WebApi.Operations;
+using PropOps.WebApi.Pages;
 
 namespace PropOps.WebApi.Hosting;
 
@@ -88,6 +89,11 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
 
     private static Task Write(HttpContext http, int status, string error, string code, IReadOnlyList<FieldFault>? faults = null)
     {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<AnswersWithPages>() is { } pages)
+        {
+            return pages.Refuse(http, status, error);
+        }
+
         var body = Envelope.Error(error, code, Correlation(http), faults);
         http.Response.StatusCode = status;
         http.Response.ContentType = Envelope.ContentType;

@@ -24,7 +24,7 @@ internal sealed class OperationRunner(PathOperations path)
         // 2: the address's rate limit; where the token's account is known, 4 in the same round trip
         var limiter = services.GetRequiredService<RateLimiter>();
         var token = Credentials.TokenOf(http);
-        var counted = await limiter.CountAddress(http, path, token);
+        var counted = await limiter.CountAddress(http, path.CountedAs, token);
 
         if (path.LandsAt is not null && !IsOwnNavigation(http))
         {
@@ -45,7 +45,7 @@ internal sealed class OperationRunner(PathOperations path)
             // 4: the account's rate limit
             if (counted != caller.Id)
             {
-                await limiter.CountAccount(http, path, token!, caller.Id);
+                await limiter.CountAccount(http, path.CountedAs, token!, caller.Id);
             }
         }
 

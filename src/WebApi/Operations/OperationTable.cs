@@ -1,5 +1,6 @@
 using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
+using PropOps.WebApi.RateLimiting;
 
 namespace PropOps.WebApi.Operations;
 
@@ -132,7 +133,7 @@ internal sealed class PathOperations(string method, string path)
             ?? (HasActions ? null : _reachable[0]))?.Operation;
 
     /// <summary>Before the body is read only path and verb are known: the class of its operations, which they share.</summary>
-    public RateClass RateClass => _reachable[0].Operation.RateClass;
+    public CountedAs CountedAs => new(_reachable[0].Operation.RateClass, Method, Path);
 
     /// <summary>Some operation here can be called without signing in.</summary>
     public bool IsOpen => _reachable.Exists(entrance => entrance.Operation.Access is AnyoneAttribute);

@@ -3,33 +3,36 @@ using System.Net;
 using System.Net.Sockets;
 using PropOps.Domain.Kernel;
 using PropOps.Infrastructure.RateLimiting;
-using PropOps.WebApi.Operations;
 
 namespace PropOps.WebApi.RateLimiting;
+
+/// <summary>What a request counts as; a rule of its own is found by verb and route.</summary>
+/// <param name="Route">as the operation table writes it; empty for what is not served.</param>
+internal readonly record struct CountedAs(RateClass Class, string Method, string Route);
 
 /// <summary>Counts a request against its address and its account; the headers tell the limit with the least left.</summary>
 internal sealed class RateLimiter(IRequestCounters counters, RateLimitRules rules, KnownAccounts accounts, TimeProvider time)
 {
     /// <summary>The address, and in the same round trip the account where this node knows whose token it is.</summary>
     /// <returns>the account that was counted.</returns>
-    public async ValueTask<long?> CountAddress(HttpContext http, PathOperations path, string? token)
+    public async ValueTask<long?> CountAddress(HttpContext http, CountedAs request, string? token)
     {
         var account = token is null ? null : accounts.Of(token);
-        await Count(http, RuleOf(path), AddressOf(http), account);
+        await Count(http, RuleOf(request), AddressOf(http), account);
         return account;
     }
 
     /// <summary>The account, once it is known by authentication.</summary>
-    public ValueTask CountAccount(HttpContext http, PathOperations path, string token, long account)
+    public ValueTask CountAccount(HttpContext http, CountedAs request, string token, long account)
     {
         accounts.Remember(token, account);
-        return Count(http, RuleOf(path), address: null, account);
+        return Count(http, RuleOf(request), address: null, account);
     }
 
     /// <summary>What is not served counts as class public, so that nobody probes for free.</summary>
-    public ValueTask CountUnserved(HttpContext http) => Count(http, rules.Of(RateClass.Public, http.Request.Method, ""), AddressOf(http), account: null);
+    public ValueTask CountUnserved(HttpContext http) => Count(http, RuleOf(new CountedAs(RateClass.Public, http.Request.Method, "")), AddressOf(http), account: null);
 
-    private AppliedRule RuleOf(PathOperations path) => rules.Of(path.RateClass, path.Method, path.Path);
+    private AppliedRule RuleOf(CountedAs request) => rules.Of(request.Class, request.Method, request.Route);
 
     private async ValueTask Count(HttpContext http, AppliedRule rule, string? address, long? account)
     {

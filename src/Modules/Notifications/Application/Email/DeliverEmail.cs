@@ -44,9 +44,39 @@ public sealed class DeliverEmail(
         var finished = await Finish(rowId, owner, await Attempt(delivery, cancellationToken));
         if (finished is { HasFailed: true })
         {
-            throw new JobFailedException(EmailAddress.MaskAll(new PeerAnswer(finished.PeerCode, finished.PeerMessage!).ToString()));
+            throw FailureOf(finished);
         }
     }
+
+    /// <summary>What waits for its next attempt has it now; what failed for good is sent again, as a delivery of its own.</summary>
+    public async Task<long> AskedByHand(long rowId, string wish, CancellationToken cancellationToken)
+    {
+        var asked = await transaction.Run(
+            async () =>
+            {
+                var row = (await deliveries.Find(new DeliveryById(rowId), cancellationToken))!;
+                if (!row.HasFailed)
+                {
+                    row.Hasten(time.GetUtcNow());
+                    return row;
+                }
+
+                // Behind the lock of the row that failed: of two presses of the button the second finds what the first wrote.
+                var again = row.SendAgain(wish, time.GetUtcNow());
+                if (await deliveries.Find(new DeliveryByIdempotencyKey(again.IdempotencyKey), cancellationToken) is { } written)
+                {
+                    return written;
+                }
+
+                deliveries.Add(again);
+                return again;
+            },
+            cancellationToken);
+        return asked.HasFailed ? throw FailureOf(asked) : asked.Id;
+    }
+
+    private static JobFailedException FailureOf(Delivery delivery) =>
+        new(EmailAddress.MaskAll(new PeerAnswer(delivery.PeerCode, delivery.PeerMessage!).ToString()));
 
     /// <returns>what the attempt made of the row.</returns>
     private async Task<Action<Delivery>> Attempt(Delivery delivery, CancellationToken cancellationToken)

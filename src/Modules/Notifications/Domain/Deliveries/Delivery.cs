@@ -95,6 +95,16 @@ public sealed class Delivery : AggregateRoot
         Changed(at);
     }
 
+    /// <summary>Due now, if it waits for its next attempt.</summary>
+    public void Hasten(DateTimeOffset at)
+    {
+        if (NextAttemptAt > at)
+        {
+            NextAttemptAt = at;
+            Changed(at);
+        }
+    }
+
     /// <summary>A failure for good: bounced where the peer says that there is no such address.</summary>
     public void Failed(PeerAnswer answer, bool bounced, DateTimeOffset at)
     {
