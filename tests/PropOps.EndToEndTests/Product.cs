@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using PropOps.TestHost;
@@ -73,9 +74,16 @@ public sealed partial class Product : IDisposable
     /// <summary>The program's verb that brings the database to its version.</summary>
     public static async Task Migrate(DataFolder data, params (string Key, string Value)[] settings)
     {
-        using var product = new Product(data, [Program, "--migrate"], settings);
-        await product._process.WaitForExitAsync().WaitAsync(Eventually.Patience);
-        Assert.That(product._process.ExitCode, Is.Zero, product.Output);
+        var (exitCode, output) = await RunToEnd(data, ["--migrate"], settings);
+        Assert.That(exitCode, Is.Zero, output);
+    }
+
+    /// <summary>The program where it does not stay: a verb, or a start that is refused.</summary>
+    public static async Task<(int ExitCode, string Output)> RunToEnd(DataFolder data, string[] arguments, params (string Key, string Value)[] settings)
+    {
+        using var product = new Product(data, [Program, .. arguments], settings);
+        await product.End();
+        return (product._process.ExitCode, product.Output);
     }
 
     public async Task<ApiSession> SignIn(string name) => await ApiSession.SignIn(await _url.Task, name);
@@ -87,11 +95,19 @@ public sealed partial class Product : IDisposable
         await Death();
     }
 
+    /// <summary>SIGTERM, as a service manager ends it.</summary>
+    /// <returns>the exit code.</returns>
+    public async Task<int> Stop()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await End();
+        return _process.ExitCode;
+    }
+
     /// <summary>Until it was killed: 128 and SIGKILL's number.</summary>
     public async Task Death()
     {
-        await Eventually.Get("The process", () => Task.FromResult(_process.HasExited ? "dead" : "alive"), state => state == "dead");
-        await _process.WaitForExitAsync();
+        await End();
         Assert.That(_process.ExitCode, Is.EqualTo(137), Output);
     }
 
@@ -105,6 +121,9 @@ public sealed partial class Product : IDisposable
 
         _process.Dispose();
     }
+
+    /// <summary>Until it has ended and all that it said was heard.</summary>
+    private Task End() => _process.WaitForExitAsync().WaitAsync(Eventually.Patience);
 
     private static async Task<Product> Listens(Product product)
     {

@@ -31,7 +31,7 @@ internal static class CrashHost
         Arm(builder.Services, builder.Configuration["die"], death);
         await using var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(death.Begin);
-        await app.UsePropOps().RunAsync();
+        await (await app.UsePropOps()).RunAsync();
         return 0;
     }
 

@@ -18,8 +18,12 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, DatabaseOptions o
 {
     private const long MigrationLock = 0x50726F704F7073;
 
+    /// <summary>The class of PostgreSQL's errors 28000 and 28P01.</summary>
+    private const string InvalidAuthorization = "28";
+
     /// <summary>SQLite migrates itself; PostgreSQL is migrated once, by <c>--migrate</c>, for all nodes.</summary>
-    public async Task BeforeServing(CancellationToken cancellationToken)
+    /// <exception cref="StartupException">it does not fit, or is not there.</exception>
+    public Task BeforeServing(CancellationToken cancellationToken) => Reached(async () =>
     {
         if (options.Provider == DatabaseProvider.Sqlite)
         {
@@ -36,20 +40,48 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, DatabaseOptions o
 
         await ProveKey(db, cancellationToken);
         await services.GetRequiredService<Coherence.Coherence>().Follow(db, cancellationToken);
-    }
+        return true;
+    });
 
     /// <returns>the number of migrations that were applied.</returns>
-    public async Task<int> Migrate(CancellationToken cancellationToken)
+    /// <exception cref="StartupException">it does not fit, or is not there.</exception>
+    public Task<int> Migrate(CancellationToken cancellationToken) => Reached(async () =>
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
         await using var oneAtATime = await TakeMigrationLock(cancellationToken);
         await RefuseNewerSchema(db, cancellationToken);
-        var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
-        await db.Database.MigrateAsync(cancellationToken);
-        await ProveKey(db, cancellationToken);
+        var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
+        if (applied.Any())
+        {
+            // Before anything is changed.
+            await ProveKey(db, cancellationToken);
+        }
+
+        var pending = db.Database.GetMigrations().Except(applied).Count();
+        if (pending > 0)
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+
         await Seed(scope.ServiceProvider.GetRequiredService<UnitOfWork>(), db, cancellationToken);
         return pending;
+    });
+
+    private static async Task<T> Reached<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (PostgresException exception) when (exception.SqlState.StartsWith(InvalidAuthorization, StringComparison.Ordinal))
+        {
+            throw new StartupException("The database refuses the account of ConnectionStrings__PropOps.");
+        }
+        catch (Exception exception) when (DatabaseAway.Is(exception))
+        {
+            throw new StartupException("The database cannot be reached, is busy or is full.");
+        }
     }
 
     private static async Task RefuseNewerSchema(PropOpsDbContext db, CancellationToken cancellationToken)

@@ -47,12 +47,16 @@ public static class PropOpsHost
         builder.Services.AddScoped<ISessionCookie, SessionCookie>();
         builder.Services.AddSingleton<IAntiforgery, DashboardTokens>();
         builder.Services.AddRouting();
-        builder.Services.AddHostedService<StartUp>();
+        builder.Services.AddSingleton<StartUp>();
         return builder;
     }
 
-    public static WebApplication UsePropOps(this WebApplication app)
+    /// <summary>What has to be there before it serves, and what it serves.</summary>
+    /// <exception cref="StartupException">it must not serve.</exception>
+    public static async Task<WebApplication> UsePropOps(this WebApplication app)
     {
+        // Not a hosted service: the host would log a refused start with its trace.
+        await app.Services.GetRequiredService<StartUp>().Prepare(CancellationToken.None);
         app.UseTrustedProxies(app.Configuration);
         app.UseMiddleware<RequestFrame>();
         app.UseMiddleware<Refusals>();
@@ -86,7 +90,7 @@ public static class PropOpsHost
                 return 0;
             }
 
-            await app.UsePropOps().RunAsync();
+            await (await app.UsePropOps()).RunAsync();
             return 0;
         }
         catch (StartupException exception)

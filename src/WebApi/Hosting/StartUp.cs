@@ -5,9 +5,9 @@ using PropOps.WebApi.Operations;
 namespace PropOps.WebApi.Hosting;
 
 /// <summary>Nothing is served before the database fits the program.</summary>
-internal sealed class StartUp(DatabaseStart database, OperationTable table, IServiceScopeFactory scopes, IConfiguration configuration) : IHostedLifecycleService
+internal sealed class StartUp(DatabaseStart database, OperationTable table, IServiceScopeFactory scopes, IConfiguration configuration)
 {
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public async Task Prepare(CancellationToken cancellationToken)
     {
         await database.BeforeServing(cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
@@ -23,14 +23,4 @@ internal sealed class StartUp(DatabaseStart database, OperationTable table, ISer
             _ = scope.ServiceProvider.GetRequiredService(operation.HandlerType);
         }
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

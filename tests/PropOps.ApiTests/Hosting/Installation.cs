@@ -53,7 +53,7 @@ public sealed class Installation : IAsyncDisposable
             await app.Services.GetRequiredService<DatabaseStart>().Migrate(CancellationToken.None);
         }
 
-        await app.UsePropOps().StartAsync();
+        await (await app.UsePropOps()).StartAsync();
         return new Installation(app, data, database);
     }
 
