@@ -40,7 +40,8 @@ public static class InfrastructureSetup
         services.AddSingleton(TimeProvider.System);
         var database = DatabaseOptions.From(configuration, data);
         services.AddDatabase(database);
-        services.AddSingleton(MasterKey.Load(configuration, data, mustBeConfigured: isProduction && database.Provider == DatabaseProvider.PostgreSql));
+        services.AddSingleton(MasterKey.Load(
+            configuration, data, mustBeConfigured: isProduction && database.Provider == DatabaseProvider.PostgreSql, isInUse: database.FileExists));
         services.AddIdentity(configuration, database.Provider);
         services.AddBackgroundJobs(configuration, database);
         services.AddRateLimiting(configuration);

@@ -27,6 +27,21 @@ public sealed class StartTests
     }
 
     [Test]
+    public async Task Not_without_its_key()
+    {
+        using var data = new DataFolder();
+        (string, string) ownKey = ("Security__MasterKey", "");
+        using (var product = await Product.Run(data, NoDemo, ownKey))
+        {
+            Assert.That(await product.Stop(), Is.Zero);
+        }
+
+        File.Delete(Path.Combine(data.Root, "keys", "master.key"));
+        await RefusesAndChangesNothing(
+            data, "The key that the database was encrypted with is missing. Set Security__MasterKey, or put keys/master.key back into the data folder.", NoDemo, ownKey);
+    }
+
+    [Test]
     public async Task Not_where_it_cannot_write()
     {
         using var data = new DataFolder();

@@ -10,7 +10,8 @@ internal static class MasterKey
     private const string Key = "Security:MasterKey";
 
     /// <param name="mustBeConfigured">several nodes share one database: a key made by one of them would be unknown to the others.</param>
-    public static KeyRing Load(IConfiguration configuration, DataFolder data, bool mustBeConfigured)
+    /// <param name="isInUse">there is data that was encrypted with a key: a new one would be of no use.</param>
+    public static KeyRing Load(IConfiguration configuration, DataFolder data, bool mustBeConfigured, bool isInUse)
     {
         if (configuration[Key] is { Length: > 0 } configured)
         {
@@ -28,6 +29,11 @@ internal static class MasterKey
         var file = data.File("keys", "master.key");
         if (!File.Exists(file))
         {
+            if (isInUse)
+            {
+                throw new StartupException("The key that the database was encrypted with is missing. Set Security__MasterKey, or put keys/master.key back into the data folder.");
+            }
+
             Create(file);
             Console.WriteLine("A new encryption key was made in the data folder (keys/master.key). Back it up: without it the names, contacts and access details in the database cannot be read.");
         }
@@ -38,10 +44,15 @@ internal static class MasterKey
     private static void Create(string file)
     {
         var temporary = file + ".new";
-        File.WriteAllText(temporary, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var writer = new StreamWriter(temporary, options))
+        {
+            writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         }
 
         // Two processes that start together must end with one key.

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -14,6 +15,9 @@ namespace PropOps.Infrastructure.Persistence;
 /// <summary>Which engine, reached how (<c>Database__Provider</c>, <c>ConnectionStrings__PropOps</c>).</summary>
 public sealed record DatabaseOptions(DatabaseProvider Provider, string ConnectionString)
 {
+    /// <summary>Whether SQLite's file is there; of PostgreSQL nothing is known before it is asked.</summary>
+    public bool FileExists => Provider == DatabaseProvider.Sqlite && File.Exists(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
+
     public static DatabaseOptions From(IConfiguration configuration, DataFolder data)
     {
         var configured = configuration.GetConnectionString("PropOps");
