@@ -29,11 +29,12 @@ internal static class HangfireSetup
         };
 
         // Registered before Hangfire would take its static one: two hosts in one process have two storages.
-        services.AddSingleton<JobStorage>(_ => storage == "InMemory"
-            ? new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(24) })
-            : new PostgreSqlStorage(
-                new Hangfire.PostgreSql.Factories.NpgsqlConnectionFactory(database.ConnectionString, new PostgreSqlStorageOptions(), null),
-                new PostgreSqlStorageOptions { UseSlidingInvisibilityTimeout = true, PrepareSchemaIfNecessary = true, QueuePollInterval = TimeSpan.FromSeconds(1) }));
+        services.AddSingleton<JobStorage>(provider =>
+        {
+            // A storage takes its logger from a static one; this sets it to this host's.
+            provider.GetRequiredService<IGlobalConfiguration>();
+            return storage == "InMemory" ? InMemory() : PostgreSql(database.ConnectionString);
+        });
         services.AddSingleton<IJobFilterProvider>(JobStates.Filters);
         services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         foreach (var queues in Queues)
@@ -51,4 +52,10 @@ internal static class HangfireSetup
         services.AddHostedService<Schedule>();
         return services;
     }
+
+    private static InMemoryStorage InMemory() => new(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(24) });
+
+    private static PostgreSqlStorage PostgreSql(string connectionString) => new(
+        new Hangfire.PostgreSql.Factories.NpgsqlConnectionFactory(connectionString, new PostgreSqlStorageOptions(), null),
+        new PostgreSqlStorageOptions { UseSlidingInvisibilityTimeout = true, PrepareSchemaIfNecessary = true, QueuePollInterval = TimeSpan.FromSeconds(1) });
 }
