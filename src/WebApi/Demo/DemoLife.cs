@@ -92,7 +92,7 @@ internal sealed class DemoLife(Job job, DemoPeople people, ILookups lookups, int
             return;
         }
 
-        var revision = job.Revise(by, _at, new JobCircumstances(JobCircumstances.PartyOf(by.AccountType), JobMoney.None));
+        var revision = job.Revise(by, _at, new JobCircumstances(JobCircumstances.PartyOf(by.AccountType), JobMoney.None) { Today = DateOnly.FromDateTime(_at.UtcDateTime) });
         revision.Do(step);
         revision.Commit(step.Reason, Label);
     }

@@ -5,6 +5,7 @@ using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Application.Schedule;
 using PropOps.Jobs.Application.Transitions;
 using PropOps.Jobs.Application.Visibility;
+using PropOps.Jobs.Application.Visits;
 
 namespace PropOps.Jobs.Application;
 
@@ -24,6 +25,9 @@ public static class JobsSetup
         .AddScoped<JobWarnings>()
         .AddScoped<LocalDays>()
         .AddScoped<ContractorAssignment>()
+        .AddScoped<DoubleBooking>()
+        .AddScoped<VisitSteps>()
+        .AddScoped<VisitRows>()
         .AddScoped<JobEventFacts>()
         .AddScoped<IOutgoingEvents, OutgoingEvents>()
         .AddScoped<IJobParties, JobPartiesReader>();

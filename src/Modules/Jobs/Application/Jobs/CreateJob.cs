@@ -9,6 +9,7 @@ using PropOps.Domain.Directory;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Domain.Organisation;
+using PropOps.Jobs.Application.Visits;
 using PropOps.Jobs.Domain.Jobs;
 
 namespace PropOps.Jobs.Application.Jobs;
@@ -109,6 +110,7 @@ internal sealed class CreateJobHandler(
     JobRows rows,
     JobWarnings warnings,
     ContractorAssignment assignment,
+    DoubleBooking doubleBooking,
     ISettings settings,
     ICurrentUser currentUser,
     ActivityDraft activity,
@@ -124,6 +126,7 @@ internal sealed class CreateJobHandler(
         var contractor = request.ContractorId is { } named ? await references.Contractor(named, cancellationToken) : null;
         var details = await Details(request, address, agentId, branch, caller, cancellationToken);
         input.RequireLookups(details);
+        var works = input.Works(request.DateWorksStartDate, request.DateWorksEndDate, request.TimeRangeId);
 
         var now = time.GetUtcNow();
         var job = Job.New(details, caller.Via == Via.Ui ? CreatedVia.Ui : CreatedVia.Api, currentUser.Actor);
@@ -134,11 +137,13 @@ internal sealed class CreateJobHandler(
             assignment.Assign(revision, contractor, accepted: status == JobStatus.Assigned, request.NotifyContractor);
         }
 
+        revision.Schedule(works, reason: null);
+        var conflicts = await doubleBooking.Check(job, revision.NewBookings, request.AllowConflict, cancellationToken);
         revision.Commit(reason: null, await labels.For(null, null, job, cancellationToken));
         activity.Action = "job.created";
         activity.JobUuid = job.Uuid;
         activity.About("job", job.Id, job.Uuid, $"{job.JobRef} was created");
-        return new SavedJob(await rows.Of(job, cancellationToken)) { Warnings = await warnings.Of(job, cancellationToken) };
+        return new SavedJob(await rows.Of(job, cancellationToken)) { Warnings = [.. conflicts, .. await warnings.Of(job, cancellationToken)] };
     }
 
     private static JobStatus StatusOf(CreateJob request, Caller caller)
@@ -211,9 +216,6 @@ internal sealed class CreateJobHandler(
         WorksOrderRef = request.WorksOrderRef,
         InvoiceNo = request.InvoiceNo,
         QuoteNo = request.QuoteNo,
-        WorksStart = request.DateWorksStartDate,
-        WorksEnd = request.DateWorksEndDate,
-        TimeRangeId = request.TimeRangeId,
         AccessDetails = request.AccessDetails,
         PrivateContactName = request.PrivateContactName,
         PrivateContactEmail = request.PrivateContactEmail is { } email ? EmailAddress.Normalise(email) : null,

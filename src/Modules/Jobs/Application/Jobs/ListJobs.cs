@@ -13,6 +13,7 @@ using PropOps.Domain.Lookups;
 using PropOps.Domain.Organisation;
 using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Domain.Jobs;
+using PropOps.Jobs.Domain.Visits;
 
 namespace PropOps.Jobs.Application.Jobs;
 
@@ -86,7 +87,7 @@ public sealed record ListJobs : IValidatableObject
 
     public bool? Unassigned { get; init; }
 
-    /// <summary>Open and without a works start date, or the others.</summary>
+    /// <summary>Open and without a confirmed visit, or the others.</summary>
     public bool? Unscheduled { get; init; }
 
     [OneOf("none", "offered", "accepted")]
@@ -171,7 +172,7 @@ internal sealed class ListJobsHandler(IReadDb db, JobViewers viewers, References
         if (request.Unscheduled is { } unscheduled)
         {
             var openStatuses = JobStatuses.Open;
-            jobs = jobs.Where(job => (job.WorksStart == null && openStatuses.Contains(job.Status)) == unscheduled);
+            jobs = jobs.Where(job => (openStatuses.Contains(job.Status) && !job.Visits.Any(visit => visit.Status == VisitStatus.Confirmed)) == unscheduled);
         }
 
         // A status or stage that names the archive counts as asking for it (LIST-4).
