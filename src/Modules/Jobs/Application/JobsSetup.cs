@@ -29,6 +29,7 @@ public static class JobsSetup
         .AddScoped<VisitSteps>()
         .AddScoped<VisitRows>()
         .AddScoped<JobEventFacts>()
+        .AddScoped<VisitEventFacts>()
         .AddScoped<IOutgoingEvents, OutgoingEvents>()
         .AddScoped<IJobParties, JobPartiesReader>();
 }
