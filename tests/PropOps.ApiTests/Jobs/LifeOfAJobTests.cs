@@ -421,6 +421,22 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
     }
 
     [Test]
+    public async Task The_demo_has_visits_that_were_and_visits_that_will_be()
+    {
+        var today = VisitsApi.Day(0);
+        async Task<int> Visits(string query) => (await _coordinator.Get($"{VisitsApi.VisitsPath}?limit=200&{query}")).Granted().GetArrayLength();
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await Visits($"status=proposed&from_date={today}"), Is.Positive, "slots to choose from");
+            Assert.That(await Visits($"status=confirmed&from_date={today}"), Is.Positive);
+            Assert.That(await Visits("status=done"), Is.Positive);
+            Assert.That(await Visits("status=part_done"), Is.Positive);
+            Assert.That(await Visits("status=no_access"), Is.Positive);
+        });
+    }
+
+    [Test]
     public void Scheduled_tasks_run_at_the_organisations_hours()
     {
         using var storage = Installation.Services.GetRequiredService<JobStorage>().GetConnection();
