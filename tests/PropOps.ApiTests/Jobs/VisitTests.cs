@@ -320,6 +320,26 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     }
 
     [Test]
+    public async Task A_firm_that_takes_over_does_not_learn_who_was_there_before()
+    {
+        var job = await Accepted();
+        await _coordinator.Schedule(job, Day(0));
+        await _gas.DoVisit("outcome", (await _coordinator.VisitsOf(job)).Single(), new() { ["outcome"] = "part_done" });
+        await _coordinator.UpdateJob(job, new() { ["contractor_id"] = _demo.Contractors[1] });
+        var (forNext, forStaff) = ((await _plumber.VisitsOf(job)).Single(), (await _coordinator.VisitsOf(job)).Single());
+        var ofJob = $"{VisitsPath}?job_uuid={job.Text("uuid")}&contractor_id={_demo.Contractors[0]}";
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That((forNext.Text("status"), forNext.Text("contractor_id"), forNext.Text("contractor_name"), forNext.Text("outcome_by_name")), Is.EqualTo(("part_done", (string?)null, (string?)null, (string?)null)));
+            Assert.That(forStaff.Text("contractor_id"), Is.EqualTo(_demo.Contractors[0].ToString()));
+            Assert.That(new[] { forStaff.Text("contractor_name"), forStaff.Text("outcome_by_name") }, Has.None.Null);
+            Assert.That((await _plumber.Get(ofJob)).Data.GetArrayLength(), Is.Zero);
+            Assert.That((await _coordinator.Get(ofJob)).Data.GetArrayLength(), Is.EqualTo(1));
+        });
+    }
+
+    [Test]
     public async Task A_proposal_is_no_change_of_the_job_and_yet_it_was_updated()
     {
         var job = await Accepted();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using PropOps.Domain.Kernel;
+using PropOps.Jobs.Domain.History;
 using PropOps.Jobs.Domain.Jobs;
 using PropOps.Jobs.Domain.Visits;
 using PropOps.UnitTests.Contract;
@@ -17,8 +18,15 @@ public sealed class JobStateMachineTests
     private static IEnumerable<TestCaseData> EveryRowForEveryParty =>
         from row in Contract.Rows
         from status in row.From
+        where status != "none"
         from party in Enum.GetValues<JobParty>()
         select new TestCaseData(row.Number, Status(status), party);
+
+    private static IEnumerable<TestCaseData> EveryWayToMakeOne =>
+        from row in Contract.Rows
+        where row.From.Contains("none")
+        from party in Enum.GetValues<JobParty>()
+        select new TestCaseData(row.Number, party);
 
     private static IEnumerable<TestCaseData> WhatNoRowHas =>
         from status in Enum.GetValues<JobStatus>()
@@ -37,7 +45,7 @@ public sealed class JobStateMachineTests
     [Test]
     public void The_table_is_the_contracts() => Assert.That(
         JobStateMachine.Rows.Select(row => Line(
-            row.Number, row.From.Select(Number), Word(row.Action), row.To.Word, row.By.Select(party => party.ToString()), row.Accepted?.ToString().ToLowerInvariant(), row.NeedsReason,
+            row.Number, row.From.Select(status => status is { } known ? Number(known) : "none"), Word(row.Action), row.To.Word, row.By.Select(party => party.ToString()), row.Accepted?.ToString().ToLowerInvariant(), row.NeedsReason,
             row.If.Select(condition => condition.Name), row.Events.Select(told => told.Name), row.Specific)),
         Is.EqualTo(Contract.Rows.Select(row => Line(
             row.Number, row.From, row.Action, row.To, row.By, row.Accepted, row.NeedsReason, row.If, row.Events, row.Specific))));
@@ -46,6 +54,27 @@ public sealed class JobStateMachineTests
     public void The_wishes_are_the_contracts() => Assert.That(
         JobStateMachine.ByStatusId.Select(wish => $"{string.Join(' ', wish.From.Select(Number))} to {wish.To.Word}: {Word(wish.Action)}"),
         Is.EqualTo(Contract.ByStatusId.Select(wish => $"{string.Join(' ', wish.From)} to {wish.To}: {wish.Action}")));
+
+    [TestCaseSource(nameof(EveryWayToMakeOne))]
+    public void A_job_is_made_by_those_its_row_names(int number, JobParty party)
+    {
+        var row = Contract.Rows.Single(candidate => candidate.Number == number);
+        var job = Job.New(Details, CreatedVia.Ui, Actor(party));
+        JobRevision Make() => job.Open("JOB-", Actor(party), RaisedAt, Step(JobAction.Create, accepted: row.Accepted == "true"));
+
+        if (!row.By.Contains(party.ToString()))
+        {
+            Assert.That(Make, Throws.InstanceOf<ForbiddenRefusal>());
+            return;
+        }
+
+        Make().Commit(null, (_, _) => null);
+
+        Assert.That(job.Status, Is.EqualTo(Status(row.To)));
+        Assert.That(job.AssignmentState, Is.EqualTo(row.Accepted == "true" ? AssignmentState.Accepted : AssignmentState.None));
+        Assert.That(job.DomainEvents.Select(told => told.GetType()), Is.EqualTo(row.Events.Select(name => name == "job.created" ? typeof(JobRaised) : typeof(ContractorGiven))));
+        Assert.That(job.Commits.Single().Kind, Is.EqualTo(CommitKind.Created));
+    }
 
     [TestCaseSource(nameof(EveryRowForEveryParty))]
     public void A_row_is_for_those_it_names(int number, JobStatus from, JobParty party)

@@ -131,10 +131,11 @@ internal sealed class CreateJobHandler(
         var now = time.GetUtcNow();
         var job = Job.New(details, caller.Via == Via.Ui ? CreatedVia.Ui : CreatedVia.Api, currentUser.Actor);
         jobs.Add(job);
-        var revision = job.Open(settings.Get(JobSettings.RefPrefix), currentUser.Actor, now);
-        if (contractor is not null)
+        var create = status == JobStatus.Assigned ? ContractorAssignment.Create(contractor!, request.NotifyContractor) : new JobStep(JobAction.Create);
+        var revision = job.Open(settings.Get(JobSettings.RefPrefix), currentUser.Actor, now, create);
+        if (contractor is not null && status == JobStatus.Open)
         {
-            assignment.Assign(revision, contractor, accepted: status == JobStatus.Assigned, request.NotifyContractor);
+            assignment.Assign(revision, contractor, accepted: false, request.NotifyContractor);
         }
 
         revision.Schedule(works, reason: null);
@@ -159,7 +160,7 @@ internal sealed class CreateJobHandler(
             throw new InvalidRefusal("status_id", $"A job cannot be created with status {status.Name()}");
         }
 
-        return caller.Type != AccountType.Staff && (status == JobStatus.Assigned || request.OwnerId is not null || request.AllowConflict) ? throw new ForbiddenRefusal() : status;
+        return caller.Type != AccountType.Staff && (request.OwnerId is not null || request.AllowConflict) ? throw new ForbiddenRefusal() : status;
     }
 
     /// <summary>An agent who names none becomes the job's agent.</summary>

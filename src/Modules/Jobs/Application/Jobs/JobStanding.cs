@@ -10,7 +10,7 @@ internal sealed class JobStanding(IJobFinanceState finance, ISettings settings, 
 {
     private const string ManageKey = "api.jobs.manage.manage";
     private const string TransitionsKey = "api.jobs.transitions.manage";
-    private static readonly JobAction[] Managed = [JobAction.Assign, JobAction.Unassign, JobAction.Archive, JobAction.Unarchive, JobAction.Delete];
+    private static readonly JobAction[] Managed = [JobAction.Create, JobAction.Assign, JobAction.Unassign, JobAction.Archive, JobAction.Unarchive, JobAction.Delete];
 
     public async Task<JobCircumstances> Of(Job job, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ using PropOps.Application.Input;
 using PropOps.Application.Persistence;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Directory;
+using PropOps.Domain.Identity;
 using PropOps.Domain.Organisation;
 using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Application.Visibility;
@@ -104,7 +105,14 @@ internal sealed class ListVisitsHandler(IReadDb db, JobViewers viewers, Referenc
 
         if (request.ContractorId is { } contractors)
         {
+            var caller = currentUser.RequireCaller();
             var ids = await references.Ids<Contractor>(contractors, cancellationToken);
+            if (caller.Type == AccountType.Contractor)
+            {
+                // Other firms are hidden from a firm, and so are their ids (LIST-2).
+                ids = [.. ids.Where(id => id == caller.ContractorId)];
+            }
+
             visits = visits.Where(entry => entry.Visit.ContractorId != null && ids.Contains(entry.Visit.ContractorId.Value));
         }
 

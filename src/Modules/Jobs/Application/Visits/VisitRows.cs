@@ -1,6 +1,7 @@
 using PropOps.Application.Identity;
 using PropOps.Application.Lookups;
 using PropOps.Application.Names;
+using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Domain.Lookups;
 using PropOps.Jobs.Application.Jobs;
@@ -21,12 +22,16 @@ internal sealed class VisitRows(INames names, ILookups lookups, JobStanding stan
         var firms = await names.Of(NameKind.Contractor, [.. visits.Select(entry => entry.Visit.ContractorId).OfType<long>().Distinct()], cancellationToken);
         var accounts = await names.Of(NameKind.Account, [.. visits.Select(entry => entry.Visit.OutcomeById).OfType<long>().Distinct()], cancellationToken);
         var circumstances = standing.OfCaller();
-        var holdsKey = currentUser.RequireCaller().Holds(Key);
+        var viewer = currentUser.RequireCaller();
+        var holdsKey = viewer.Holds(Key);
         return [.. visits.Select(entry => Row(entry.Job, entry.Visit))];
 
         VisitRow Row(Job job, Visit visit)
         {
             var range = RangeOf(visit.TimeRangeId);
+
+            // A firm that takes over does not learn who was there before.
+            var isOfAnotherFirm = viewer.Type == AccountType.Contractor && visit.ContractorId is not null && visit.ContractorId != viewer.ContractorId;
             return new VisitRow
             {
                 Id = visit.Id,
@@ -47,10 +52,10 @@ internal sealed class VisitRows(INames names, ILookups lookups, JobStanding stan
                 ConfirmedBy = visit.ConfirmedBy,
                 ConfirmedAt = visit.ConfirmedAt,
                 Note = visit.Note,
-                ContractorId = visit.ContractorId,
-                ContractorName = visit.ContractorId is { } firm ? firms.GetValueOrDefault(firm)?.Name : null,
+                ContractorId = isOfAnotherFirm ? null : visit.ContractorId,
+                ContractorName = !isOfAnotherFirm && visit.ContractorId is { } firm ? firms.GetValueOrDefault(firm)?.Name : null,
                 OutcomeReason = visit.OutcomeReason,
-                OutcomeByName = visit.OutcomeAt is null ? null : visit.OutcomeById is { } account ? accounts.GetValueOrDefault(account)?.Name : Actor.Product.Name,
+                OutcomeByName = visit.OutcomeAt is null || isOfAnotherFirm ? null : visit.OutcomeById is { } account ? accounts.GetValueOrDefault(account)?.Name : Actor.Product.Name,
                 OutcomeAt = visit.OutcomeAt,
                 CancelledBy = visit.CancelledBy,
                 CancelReason = visit.CancelReason,

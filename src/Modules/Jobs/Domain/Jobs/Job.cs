@@ -152,13 +152,16 @@ public sealed class Job : AggregateRoot
     /// <summary>A new job without number; <see cref="Open"/> follows once the repository has given it its ID.</summary>
     public static Job New(JobDetails details, CreatedVia via, Actor by) => new(details, via, by);
 
-    /// <summary>Gives the job its reference; its first commit is the revision that comes back.</summary>
-    public JobRevision Open(string prefix, Actor by, DateTimeOffset at)
+    /// <summary>Gives the job its reference and makes it; its first commit is the revision that comes back.</summary>
+    /// <param name="create">what it is made with; left out: nobody is on it.</param>
+    /// <exception cref="ForbiddenRefusal">when that is not for whoever makes it.</exception>
+    public JobRevision Open(string prefix, Actor by, DateTimeOffset at, JobStep? create = null)
     {
         JobRef = prefix + Id.ToString("000", System.Globalization.CultureInfo.InvariantCulture);
         Created(at);
-        Raise(new JobRaised(this));
-        return JobRevision.First(this, by, at);
+        var revision = JobRevision.First(this, by, at);
+        revision.Do(create ?? new JobStep(JobAction.Create));
+        return revision;
     }
 
     /// <summary>Begins a change; nothing is kept of it unless it is committed.</summary>

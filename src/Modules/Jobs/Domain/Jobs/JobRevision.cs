@@ -18,12 +18,14 @@ public sealed class JobRevision
     private readonly IReadOnlyDictionary<string, string> _before;
     private readonly List<IDomainEvent> _told = [];
     private readonly Dictionary<Visit, (WorksDates?, long?)> _bookedBefore;
+    private bool _isYetToBeMade;
     private bool _isEdited;
     private bool _touchesVisits;
 
     private JobRevision(Job job, Actor by, DateTimeOffset at, JobCircumstances circumstances, bool isFirst)
     {
         (_job, _by, _at, _circumstances, _isFirst) = (job, by, at, circumstances, isFirst);
+        _isYetToBeMade = isFirst;
         _before = isFirst ? JobFields.Blank : JobFields.Of(job);
         _bookedBefore = Booked.ToDictionary(visit => visit, Booking);
     }
@@ -82,7 +84,8 @@ public sealed class JobRevision
             return;
         }
 
-        var row = JobStateMachine.Require(_job, step, _circumstances);
+        var row = JobStateMachine.Require(_job, _isYetToBeMade ? null : _job.Status, step, _circumstances);
+        _isYetToBeMade = false;
         var (from, to) = (_job.Status, row.To.Of(_job, _circumstances.Money));
         var move = new JobMove(step, _by, _at, _job.ContractorId);
 

@@ -14,8 +14,14 @@ namespace PropOps.Jobs.Domain.Jobs;
 /// </summary>
 public static class JobStateMachine
 {
+    private static JobStatus? None => null;
+
     public static IReadOnlyList<JobTransition> Rows { get; } =
     [
+        // made
+        new(1, [None], Create, Open, [Staff, Agent]) { Accepted = false, Events = [JobEvent.Created] },
+        new(2, [None], Create, Assigned, [Staff]) { Accepted = true, Effect = Give, Events = [JobEvent.Created, JobEvent.Assigned] },
+
         // given to a contractor
         new(3, [Open], Assign, Open, [Staff, Agent]) { Accepted = false, Effect = Give, Events = [JobEvent.Assigned] },
         new(4, [Open], Assign, Assigned, [Staff, Agent]) { Accepted = true, Effect = Give, Events = [JobEvent.Assigned] },
@@ -53,7 +59,7 @@ public static class JobStateMachine
         // put away
         new(38, [Closed, Cancelled], Archive, Archived, [Staff, Product]) { Effect = PutAway },
         new(39, [Archived], Unarchive, ArchivedFrom, [Staff]) { Effect = TakeOut },
-        new(40, Enum.GetValues<JobStatus>(), Delete, Gone, [Staff]) { If = [JobCondition.NoFinanceRecords], Events = [JobEvent.Deleted] },
+        new(40, [.. Enum.GetValues<JobStatus>()], Delete, Gone, [Staff]) { If = [JobCondition.NoFinanceRecords], Events = [JobEvent.Deleted] },
     ];
 
     /// <summary>An update that names a status: the pair of what is and what is wanted chooses the action.</summary>
@@ -80,17 +86,18 @@ public static class JobStateMachine
         where row.RefusalOf(job, circumstances, new JobStep(row.Action)) is not ForbiddenRefusal
         select row;
 
+    /// <param name="from">null = the job is yet to be made.</param>
     /// <exception cref="ConflictRefusal">the machine has no such step from this status, or a condition of it does not hold.</exception>
     /// <exception cref="ForbiddenRefusal">the step is not for this caller.</exception>
-    internal static JobTransition Require(Job job, JobStep step, JobCircumstances circumstances) =>
-        Judge(job, step, circumstances) is var (row, refusal) && refusal is null ? row! : throw refusal!;
+    internal static JobTransition Require(Job job, JobStatus? from, JobStep step, JobCircumstances circumstances) =>
+        Judge(job, from, step, circumstances) is var (row, refusal) && refusal is null ? row! : throw refusal!;
 
     /// <returns>null where the step is possible.</returns>
-    internal static Refusal? RefusalOf(Job job, JobStep step, JobCircumstances circumstances) => Judge(job, step, circumstances).Refusal;
+    internal static Refusal? RefusalOf(Job job, JobStep step, JobCircumstances circumstances) => Judge(job, job.Status, step, circumstances).Refusal;
 
-    private static (JobTransition? Row, Refusal? Refusal) Judge(Job job, JobStep step, JobCircumstances circumstances)
+    private static (JobTransition? Row, Refusal? Refusal) Judge(Job job, JobStatus? from, JobStep step, JobCircumstances circumstances)
     {
-        var rows = Rows.Where(row => row.Action == step.Action && row.From.Contains(job.Status) && (row.Accepted ?? step.CountsAsAccepted) == step.CountsAsAccepted).ToList();
+        var rows = Rows.Where(row => row.Action == step.Action && row.From.Contains(from) && (row.Accepted ?? step.CountsAsAccepted) == step.CountsAsAccepted).ToList();
         if (rows.Count == 0)
         {
             return (null, new ConflictRefusal(WhyNot(job, step.Action, circumstances)));

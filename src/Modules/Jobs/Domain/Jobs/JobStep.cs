@@ -7,6 +7,7 @@ namespace PropOps.Jobs.Domain.Jobs;
 /// <summary>What is done to a job; the words are the contract's.</summary>
 public enum JobAction
 {
+    Create,
     Assign,
     Unassign,
     Accept,

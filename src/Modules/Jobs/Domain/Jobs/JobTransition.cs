@@ -4,7 +4,8 @@ using PropOps.Jobs.Domain.Visits;
 namespace PropOps.Jobs.Domain.Jobs;
 
 /// <summary>One row of the state machine, under the contract's number.</summary>
-public sealed record JobTransition(int Number, IReadOnlyList<JobStatus> From, JobAction Action, JobDestination To, IReadOnlyList<JobParty> By)
+/// <param name="From">null = the job is yet to be made.</param>
+public sealed record JobTransition(int Number, IReadOnlyList<JobStatus?> From, JobAction Action, JobDestination To, IReadOnlyList<JobParty> By)
 {
     /// <summary>The row is for assignments that do, or do not, count as accepted; null = for both.</summary>
     public bool? Accepted { get; init; }
@@ -129,6 +130,8 @@ public sealed record JobCondition(string Name, Func<Job, JobCircumstances, JobSt
 /// <param name="Of">null where there is nothing to tell, e.g. nobody was taken off.</param>
 public sealed record JobEvent(string Name, Func<Job, JobMove, IDomainEvent?> Of)
 {
+    public static readonly JobEvent Created = new("job.created", (job, _) => new JobRaised(job));
+
     public static readonly JobEvent Unassigned = new(
         "job.unassigned", (job, move) => move.PreviousContractorId is { } previous ? new ContractorTakenOff(job, previous, move.Step.Reason) : null);
 
