@@ -293,6 +293,26 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     }
 
     [Test]
+    public async Task A_further_visit_may_be_on_the_day_of_the_last_one()
+    {
+        var job = await Accepted();
+        await _coordinator.Schedule(job, Day(0), new() { ["time_range_id"] = 2 });
+        await _gas.DoVisit("outcome", (await _coordinator.VisitsOf(job)).Single(), new() { ["outcome"] = "part_done" });
+        await _coordinator.UpdateJob(job, new() { ["date_works_start_date"] = Day(0) });
+        var afterUpdate = await _coordinator.VisitsOf(job);
+        await _gas.Schedule(job, Day(0));
+        var afterSchedule = await _coordinator.VisitsOf(job);
+        var completed = await _gas.Do(job, "complete", new() { ["work_done"] = "The rest of it" });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(afterUpdate, Has.Length.EqualTo(1), "the works dates that stand already");
+            Assert.That(afterSchedule.Select(visit => (visit.Text("status"), visit.Text("time_range_id"))), Is.EqualTo(new[] { ("part_done", "2"), ("confirmed", null) }));
+            Assert.That(completed.GetProperty("visits").EnumerateArray().Select(visit => visit.Text("status")), Is.EqualTo(new[] { "part_done", "done" }));
+        });
+    }
+
+    [Test]
     public async Task VIS_6_and_VIS_8_what_is_ahead_ends_with_the_contractor_or_the_job()
     {
         var job = await Accepted();

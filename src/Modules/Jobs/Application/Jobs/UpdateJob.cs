@@ -152,7 +152,11 @@ internal sealed class UpdateJobHandler(
         RequireEditable(job, before, details, works, circumstances.Money);
         revision.Change(details);
         await ChangeContractor(request, revision, cancellationToken);
-        revision.Schedule(works, request.Reason);
+        if (works != job.Works)
+        {
+            revision.Schedule(works, request.Reason);
+        }
+
         ChangeStatus(request, revision, caller, now);
         var conflicts = await doubleBooking.Check(job, revision.NewBookings, request.AllowConflict, cancellationToken);
 

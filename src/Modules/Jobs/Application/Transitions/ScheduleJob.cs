@@ -9,7 +9,7 @@ using PropOps.Jobs.Application.Visits;
 
 namespace PropOps.Jobs.Application.Transitions;
 
-/// <summary>Books a visit or moves the next one in one step, as a calendar does; what is left out of it stays (VIS-2).</summary>
+/// <summary>Books a visit or moves the next one in one step, as a calendar does; what is left out of one that moves stays (VIS-2).</summary>
 [Permission("api.jobs.transitions.manage", AccountTypes = [AccountType.Staff, AccountType.Agent, AccountType.Contractor])]
 public sealed record ScheduleJob : ICommand
 {
@@ -44,7 +44,7 @@ internal sealed class ScheduleJobHandler(VisibleJobs visible, VisitSteps steps, 
 
         var job = await visible.ForChange(request.JobUuid, cancellationToken);
         job.RequireVersion(request.Version);
-        var works = input.Works(request.DateWorksStartDate, request.DateWorksEndDate, request.TimeRangeId, job.Works);
+        var works = input.Works(request.DateWorksStartDate, request.DateWorksEndDate, request.TimeRangeId, job.NextVisit?.Dates);
         var message = works is null ? $"Job {job.JobRef} is no longer booked" : $"Job {job.JobRef} booked for {works.Start:yyyy-MM-dd}";
         var warnings = await steps.Take(job, revision => revision.Schedule(works, request.Reason), request.Reason, request.AllowConflict, message, cancellationToken);
         return new Reply<SavedJob>(new SavedJob(await rows.Of(job, cancellationToken)) { Warnings = warnings }, message);

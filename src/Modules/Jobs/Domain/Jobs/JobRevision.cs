@@ -119,11 +119,11 @@ public sealed class JobRevision
     /// <exception cref="Refusal">when the job, the visit, a condition or the caller's part does not allow it.</exception>
     public void Do(VisitStep step) => _told.AddRange(Take(step, _circumstances));
 
-    /// <summary>Works dates book a visit or move the next confirmed one, null calls it off; what stands already is no change (VIS-2).</summary>
+    /// <summary>Books a visit or moves the next confirmed one, null calls it off; what is booked already is no change (VIS-2).</summary>
     /// <exception cref="Refusal">as of the step that it comes to.</exception>
     public void Schedule(WorksDates? dates, string? reason)
     {
-        if (dates == _job.Works || (dates is null && _job.NextVisit is null))
+        if (dates == _job.NextVisit?.Dates)
         {
             return;
         }
