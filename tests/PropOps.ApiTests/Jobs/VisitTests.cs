@@ -411,14 +411,17 @@ public sealed class VisitTests(Column column) : ApiTest(column)
         {
             foreach (var query in matching)
             {
-                Assert.That(await Listed(_coordinator, query), Does.Contain(visit.Text("uuid")), query);
+                Assert.That(await OfJob(query), Does.Contain(visit.Text("uuid")), query);
             }
 
             foreach (var query in others)
             {
-                Assert.That(await Listed(_coordinator, query), Does.Not.Contain(visit.Text("uuid")), query);
+                Assert.That(await OfJob(query), Does.Not.Contain(visit.Text("uuid")), query);
             }
         }
+
+        // The demo has more visits than a page.
+        Task<List<string?>> OfJob(string query) => Listed(_coordinator, query.StartsWith("job_") ? query : $"job_uuid={job.Text("uuid")}&{query}");
 
         var turned = await _coordinator.Get($"{VisitsPath}?from_date={Day(2)}&to_date={Day(1)}");
         var unknown = await _coordinator.Get($"{VisitsPath}?status=lost");
