@@ -4,11 +4,12 @@ return args switch
 {
     ["crash-host", ..] => await CrashHost.Run(args),
     ["smtp-peer", ..] => await SmtpPeer.Run(args),
+    ["otlp-peer"] => await OtlpPeer.Run(),
     _ => await Usage(),
 };
 
 static async Task<int> Usage()
 {
-    await Console.Error.WriteLineAsync($"usage: {CrashHost.Usage}\n       {SmtpPeer.Usage}");
+    await Console.Error.WriteLineAsync($"usage: {CrashHost.Usage}\n       {SmtpPeer.Usage}\n       {OtlpPeer.Usage}");
     return 2;
 }

@@ -32,6 +32,12 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
         {
             await Answer(http, exception);
         }
+        catch (Exception exception)
+        {
+            // Half an answer is out: it is broken off. Kestrel would log the exception with its message and trace.
+            LogUnforeseen(logger, Unforeseen.Describe(exception));
+            http.Abort();
+        }
     }
 
     private static Task AnswerUnserved(HttpContext http) => http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed

@@ -55,6 +55,7 @@ internal sealed class OperationRunner(PathOperations path)
         // 6: action
         var operation = path.Find(ActionOf(http, input))
             ?? throw new UnknownActionRefusal(path.Reachable.Select(entrance => entrance.Action).OfType<string>());
+        http.Features.Set(operation);
         NameIgnoredParameters(http, operation, input);
 
         if (caller is not null)
