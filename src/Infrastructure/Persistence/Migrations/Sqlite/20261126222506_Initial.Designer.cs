@@ -11,7 +11,7 @@ using PropOps.Infrastructure.Persistence.Sqlite;
 namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePropOpsDbContext))]
-    [Migration("20261126221541_Initial")]
+    [Migration("20261126222506_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1887,6 +1887,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasIndex("JobId", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_jobs_visits_job_id_number");
+
+                    b.HasIndex("Status", "Start")
+                        .HasDatabaseName("ix_jobs_visits_status_start");
 
                     b.HasIndex("ContractorId", "Status", "Start")
                         .HasDatabaseName("ix_jobs_visits_contractor_id_status_start");

@@ -12,7 +12,7 @@ using PropOps.Infrastructure.Persistence.PostgreSql;
 namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPropOpsDbContext))]
-    [Migration("20261126221546_Initial")]
+    [Migration("20261126222514_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1943,6 +1943,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasIndex("JobId", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_jobs_visits_job_id_number");
+
+                    b.HasIndex("Status", "Start")
+                        .HasDatabaseName("ix_jobs_visits_status_start");
 
                     b.HasIndex("ContractorId", "Status", "Start")
                         .HasDatabaseName("ix_jobs_visits_contractor_id_status_start");
