@@ -31,15 +31,11 @@ internal sealed class JobInput(ILookups lookups, ISettings settings)
         return Works(first, end.Or(kept?.End), timeRangeId.Or(kept?.TimeRangeId), stored?.TimeRangeId);
     }
 
+    /// <summary>A part of the day without a day is not kept: clients have always been free to send one.</summary>
     /// <param name="storedRange">may be switched off by now.</param>
     public WorksDates? Works(DateOnly? start, DateOnly? end, int? timeRangeId, int? storedRange = null)
     {
         RequireDays(start, end, "date_works_end_date");
-        if (start is null && timeRangeId is not null)
-        {
-            throw new InvalidRefusal("time_range_id");
-        }
-
         RequireTimeRange(timeRangeId, storedRange, "time_range_id");
         return start is { } first ? new WorksDates(first, end, timeRangeId) : null;
     }
