@@ -32,7 +32,7 @@ internal static class TelemetrySetup
         return services;
     }
 
-    // Apart, so that a program without telemetry does not even load its assemblies.
+    // Apart: a program without telemetry needs none of these libraries.
     private static void AddExport(IServiceCollection services, IConfiguration configuration)
     {
         services.AddHostedService<OutboxFigures>();
