@@ -6,9 +6,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PropOps.Application.Persistence;
+using PropOps.Application.Search;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Persistence.PostgreSql;
 using PropOps.Infrastructure.Persistence.Sqlite;
+using PropOps.Infrastructure.Search;
 
 namespace PropOps.Infrastructure.Persistence;
 
@@ -52,12 +54,14 @@ internal static class DatabaseSetup
         services.AddScoped<DatabaseTimer>();
         if (options.Provider == DatabaseProvider.Sqlite)
         {
+            services.AddSingleton<SearchTables, SqliteSearchTables>();
             services.AddDbContext<SqlitePropOpsDbContext>((provider, builder) => Common(provider, builder)
                 .UseSqlite(options.ConnectionString).AddInterceptors(new SqliteConnectionSetup()));
             services.AddScoped<PropOpsDbContext>(provider => provider.GetRequiredService<SqlitePropOpsDbContext>());
         }
         else
         {
+            services.AddSingleton<SearchTables, PostgresSearchTables>();
             services.AddSingleton(_ => new NpgsqlDataSourceBuilder(options.ConnectionString).Build());
             services.AddDbContext<PostgresPropOpsDbContext>((provider, builder) => Common(provider, builder)
                 .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).AddInterceptors(RowLock));
@@ -65,6 +69,9 @@ internal static class DatabaseSetup
         }
 
         return services
+            .AddScoped<NameTokens>()
+            .AddScoped<SearchIndex>()
+            .AddScoped<ISearchIndex>(provider => provider.GetRequiredService<SearchIndex>())
             .AddScoped<UnitOfWork>()
             .AddScoped<ITransaction>(provider => provider.GetRequiredService<UnitOfWork>())
             .AddScoped<IReadDb, ReadDb>()

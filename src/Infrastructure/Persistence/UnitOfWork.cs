@@ -4,10 +4,11 @@ using PropOps.Domain.Kernel;
 using PropOps.Infrastructure.Coherence;
 using PropOps.Infrastructure.Encryption;
 using PropOps.Infrastructure.Outbox;
+using PropOps.Infrastructure.Search;
 
 namespace PropOps.Infrastructure.Persistence;
 
-internal sealed class UnitOfWork(PropOpsDbContext db, WriteGate gate, OutboxWriter outbox, OutboxSignal outboxSignal, BlindIndex blindIndex) : ITransaction
+internal sealed class UnitOfWork(PropOpsDbContext db, WriteGate gate, OutboxWriter outbox, OutboxSignal outboxSignal, BlindIndex blindIndex, NameTokens nameTokens, SearchIndex searchIndex) : ITransaction
 {
     private readonly List<Action> _afterCommit = [];
 
@@ -22,8 +23,11 @@ internal sealed class UnitOfWork(PropOpsDbContext db, WriteGate gate, OutboxWrit
                 answer = await work();
                 await outbox.Collect(db, cancellationToken);
                 blindIndex.Fill(db.ChangeTracker);
+                await nameTokens.Follow(cancellationToken);
+                var searched = searchIndex.Changes();
                 await db.RaiseChangeNumbers(cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
+                await searchIndex.Follow(searched, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             }
             catch (DbUpdateConcurrencyException)

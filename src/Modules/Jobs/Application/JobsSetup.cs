@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Contracts.Jobs;
 using PropOps.Application.Events;
+using PropOps.Application.Search;
 using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Application.Schedule;
+using PropOps.Jobs.Application.Search;
 using PropOps.Jobs.Application.Transitions;
 using PropOps.Jobs.Application.Visibility;
 
@@ -26,5 +28,6 @@ public static class JobsSetup
         .AddScoped<ContractorAssignment>()
         .AddScoped<JobEventFacts>()
         .AddScoped<IOutgoingEvents, OutgoingEvents>()
+        .AddScoped<ISearchedRecords, SearchedJobs>()
         .AddScoped<IJobParties, JobPartiesReader>();
 }

@@ -1514,6 +1514,29 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("core_installation", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Infrastructure.Search.NameToken", b =>
+                {
+                    b.Property<string>("Token")
+                        .HasColumnType("text")
+                        .HasColumnName("token");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("record_id");
+
+                    b.HasKey("Token", "Kind", "RecordId")
+                        .HasName("pk_core_name_tokens");
+
+                    b.HasIndex("Kind", "RecordId")
+                        .HasDatabaseName("ix_core_name_tokens_kind_record_id");
+
+                    b.ToTable("core_name_tokens", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Infrastructure.Settings.SettingRow", b =>
                 {
                     b.Property<string>("Key")

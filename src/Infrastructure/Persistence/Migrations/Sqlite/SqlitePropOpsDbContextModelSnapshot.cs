@@ -1467,6 +1467,29 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_id_numbers", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Infrastructure.Search.NameToken", b =>
+                {
+                    b.Property<string>("Token")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("record_id");
+
+                    b.HasKey("Token", "Kind", "RecordId")
+                        .HasName("pk_core_name_tokens");
+
+                    b.HasIndex("Kind", "RecordId")
+                        .HasDatabaseName("ix_core_name_tokens_kind_record_id");
+
+                    b.ToTable("core_name_tokens", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Infrastructure.Settings.SettingRow", b =>
                 {
                     b.Property<string>("Key")

@@ -5,12 +5,14 @@ using PropOps.Application.Identity;
 using PropOps.Application.Input;
 using PropOps.Application.Lookups;
 using PropOps.Application.Persistence;
+using PropOps.Application.Search;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Directory;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Domain.Lookups;
 using PropOps.Domain.Organisation;
+using PropOps.Jobs.Application.Search;
 using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Domain.Jobs;
 
@@ -20,6 +22,8 @@ namespace PropOps.Jobs.Application.Jobs;
 [Permission("api.jobs.manage.list", Also = ["api.jobs.manage.manage"])]
 public sealed record ListJobs : IValidatableObject
 {
+    private readonly string? _sortBy;
+
     [Limits(1, 200)]
     public int Limit { get; init; } = 50;
 
@@ -27,6 +31,10 @@ public sealed record ListJobs : IValidatableObject
     public int Offset { get; init; }
 
     public bool IncludeTotal { get; init; }
+
+    /// <summary>Words of title, reference, description and address, and of the names of agent, contractor and tenants.</summary>
+    [Text(2, 100)]
+    public string? Search { get; init; }
 
     [Items(0, 50)]
     public IReadOnlyList<int>? StatusId { get; init; }
@@ -96,10 +104,16 @@ public sealed record ListJobs : IValidatableObject
     public string Archived { get; init; } = "false";
 
     [OneOf("created_at", "created_on", "updated_at", "job_ref", "title", "status", "priority", "works_start", "sla_deadline", "completed_at")]
-    public string SortBy { get; init; } = "created_at";
+    public string SortBy
+    {
+        get => _sortBy ?? "created_at";
+        init => _sortBy = value;
+    }
 
     [OneOf("asc", "desc")]
     public string SortOrder { get; init; } = "desc";
+
+    internal bool IsSorted => _sortBy is not null;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -120,7 +134,7 @@ public sealed record ListJobs : IValidatableObject
     }
 }
 
-internal sealed class ListJobsHandler(IReadDb db, JobViewers viewers, References references, JobRows rows, ILookups lookups, LocalDays days, ICurrentUser currentUser)
+internal sealed class ListJobsHandler(IReadDb db, JobViewers viewers, References references, JobRows rows, ISearchIndex search, ILookups lookups, LocalDays days, ICurrentUser currentUser)
     : IHandler<ListJobs, Page<JobRow>>
 {
     public async Task<Page<JobRow>> Handle(ListJobs request, CancellationToken cancellationToken)
@@ -186,6 +200,12 @@ internal sealed class ListJobsHandler(IReadDb db, JobViewers viewers, References
 
     private async Task<IQueryable<Job>> Filter(IQueryable<Job> jobs, ListJobs request, CancellationToken cancellationToken)
     {
+        if (request.Search is { } text)
+        {
+            var found = await search.Matching(SearchKind.Jobs, text, SearchedJobs.NamesSeenBy(currentUser.RequireCaller().Type), cancellationToken);
+            jobs = jobs.Where(job => found.Contains(job.Id));
+        }
+
         jobs = Where(jobs, request.PriorityId, ids => job => ids.Contains(job.PriorityId));
         jobs = Where(jobs, request.JobTypeId, ids => job => ids.Contains(job.JobTypeId));
         jobs = Where(jobs, request.TagId, ids => job => ids.Any(id => job.TagIds.Contains(id)));
@@ -237,6 +257,14 @@ internal sealed class ListJobsHandler(IReadDb db, JobViewers viewers, References
             "completed_at" => ByDate(jobs, job => job.CompletedAt == null, job => job.CompletedAt),
             _ => By(jobs, job => job.CreatedAt),
         };
+        if (request is { Search: { } text, IsSorted: false })
+        {
+            // A whole reference stands first (LIST-5).
+            string[] references = [text, text.ToUpperInvariant()];
+            var named = jobs.OrderByDescending(job => references.Contains(job.JobRef));
+            sorted = descending ? named.ThenByDescending(job => job.CreatedAt) : named.ThenBy(job => job.CreatedAt);
+        }
+
         return descending ? sorted.ThenByDescending(job => job.Id) : sorted.ThenBy(job => job.Id);
 
         IOrderedQueryable<Job> By<TKey>(IQueryable<Job> query, System.Linq.Expressions.Expression<Func<Job, TKey>> key) =>

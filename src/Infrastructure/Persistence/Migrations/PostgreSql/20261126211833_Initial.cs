@@ -374,6 +374,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_name_tokens",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    record_id = table.Column<long>(type: "bigint", nullable: false),
+                    token = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_name_tokens", x => new { x.token, x.kind, x.record_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_outbox",
                 columns: table => new
                 {
@@ -864,6 +877,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_name_tokens_kind_record_id",
+                table: "core_name_tokens",
+                columns: new[] { "kind", "record_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_outbox_done_at_due_at",
                 table: "core_outbox",
                 columns: new[] { "done_at", "due_at" });
@@ -1130,6 +1148,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "core_landlords");
+
+            migrationBuilder.DropTable(
+                name: "core_name_tokens");
 
             migrationBuilder.DropTable(
                 name: "core_outbox");
