@@ -7,10 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PropOps.Application.Persistence;
 using PropOps.Application.Search;
+using PropOps.Application.Sync;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Persistence.PostgreSql;
 using PropOps.Infrastructure.Persistence.Sqlite;
 using PropOps.Infrastructure.Search;
+using PropOps.Infrastructure.Sync;
 
 namespace PropOps.Infrastructure.Persistence;
 
@@ -48,7 +50,7 @@ internal static class DatabaseSetup
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton(new WriteGate(oneAtATime: options.Provider == DatabaseProvider.Sqlite));
+        services.AddSingleton(provider => new WriteGate(oneAtATime: options.Provider == DatabaseProvider.Sqlite, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new StatementGate(provider.GetRequiredService<WriteGate>()));
         services.AddScoped<DatabaseClock>();
         services.AddScoped<DatabaseTimer>();
@@ -72,6 +74,8 @@ internal static class DatabaseSetup
             .AddScoped<NameTokens>()
             .AddScoped<SearchIndex>()
             .AddScoped<ISearchIndex>(provider => provider.GetRequiredService<SearchIndex>())
+            .AddScoped<Departures>()
+            .AddScoped<IChangeFeed, ChangeFeed>()
             .AddScoped<UnitOfWork>()
             .AddScoped<ITransaction>(provider => provider.GetRequiredService<UnitOfWork>())
             .AddScoped<IReadDb, ReadDb>()

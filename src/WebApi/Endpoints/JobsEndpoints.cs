@@ -1,3 +1,4 @@
+using PropOps.Application.Sync;
 using PropOps.Application.UseCases;
 using PropOps.Jobs.Application.Archive;
 using PropOps.Jobs.Application.AssignmentNotification;
@@ -14,7 +15,7 @@ internal sealed class JobsEndpoints : IEndpoints
     public void Map(OperationTable api)
     {
         api.Get("/api/jobs/manage")
-            .Default<ListJobs, Page<JobRow>>("list")
+            .Default<ListJobs, SyncPage<JobRow>>("list")
             .Action<GetJob, JobDetail>("get").WithETag()
             .Action<GetJobLookups, JobLookups>("get_lookups").WithETag()
             .Action<GetFileTypes, FileTypes>("get_file_types")

@@ -28,7 +28,7 @@ public sealed class JobSearchTests(Column column) : ApiTest(column)
         var people = await AddPeople();
         await Create("service", "Boiler Service - Unit 001", "Annual check");
         await Create("words", "Zażółć gęślą jaźń", "<p>Behind <strong>St. Mary's</strong> &amp; the Xylophone</p>");
-        await Create("place", "Plain", "Plain", new() { ["address_id"] = people.Address });
+        await Create("place", "Plain", "Plain", new() { ["address_id"] = people.Address, ["agent_id"] = _demo.Accounts["agent.north"] });
         await Create("people", "Plain", "Plain", new() { ["contractor_id"] = people.Contractor, ["tenants_ids"] = new[] { people.Tenant } });
     }
 
@@ -85,6 +85,8 @@ public sealed class JobSearchTests(Column column) : ApiTest(column)
     public async Task Nothing_is_found_that_the_caller_does_not_see()
     {
         var south = await ApiUser.SignIn(Http, "agent.south");
+        var north = await ApiUser.SignIn(Http, "agent.north");
+        Assert.That(await Found(north, "quintessence"), Is.EqualTo(new[] { _jobs["place"] }));
         Assert.That(await Found(south, "quintessence"), Is.Empty, "of another branch");
         var tenant = await ApiUser.SignIn(Http, "tenant");
         var own = (await tenant.Get($"{JobsApi.Path}?archived=all&limit=200")).Data.EnumerateArray().First();

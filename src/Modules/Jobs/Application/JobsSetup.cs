@@ -2,9 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Contracts.Jobs;
 using PropOps.Application.Events;
 using PropOps.Application.Search;
+using PropOps.Application.Sync;
 using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Application.Schedule;
 using PropOps.Jobs.Application.Search;
+using PropOps.Jobs.Application.Sync;
 using PropOps.Jobs.Application.Transitions;
 using PropOps.Jobs.Application.Visibility;
 
@@ -29,5 +31,7 @@ public static class JobsSetup
         .AddScoped<JobEventFacts>()
         .AddScoped<IOutgoingEvents, OutgoingEvents>()
         .AddScoped<ISearchedRecords, SearchedJobs>()
+        .AddScoped<ISyncedRecords, SyncedJobs>()
+        .AddScoped<JobChanges>()
         .AddScoped<IJobParties, JobPartiesReader>();
 }

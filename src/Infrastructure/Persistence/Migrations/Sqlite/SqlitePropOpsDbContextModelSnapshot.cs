@@ -1507,6 +1507,47 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_settings", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Infrastructure.Sync.Departure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid>("RecordUuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_departures");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_core_departures_at");
+
+                    b.HasIndex("Kind", "Audience", "At")
+                        .HasDatabaseName("ix_core_departures_kind_audience_at");
+
+                    b.ToTable("core_departures", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Jobs.Domain.History.JobCommit", b =>
                 {
                     b.Property<long>("Id")

@@ -6,6 +6,7 @@ using PropOps.Application.Input;
 using PropOps.Application.Lookups;
 using PropOps.Application.Persistence;
 using PropOps.Application.Search;
+using PropOps.Application.Sync;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Directory;
 using PropOps.Domain.Identity;
@@ -103,6 +104,9 @@ public sealed record ListJobs : IValidatableObject
     [OneOf("false", "true", "all")]
     public string Archived { get; init; } = "false";
 
+    /// <summary>Only what changed then or later (SYNC-1).</summary>
+    public DateTimeOffset? UpdatedSince { get; init; }
+
     [OneOf("created_at", "created_on", "updated_at", "job_ref", "title", "status", "priority", "works_start", "sla_deadline", "completed_at")]
     public string SortBy
     {
@@ -134,17 +138,23 @@ public sealed record ListJobs : IValidatableObject
     }
 }
 
-internal sealed class ListJobsHandler(IReadDb db, JobViewers viewers, References references, JobRows rows, ISearchIndex search, ILookups lookups, LocalDays days, ICurrentUser currentUser)
-    : IHandler<ListJobs, Page<JobRow>>
+internal sealed class ListJobsHandler(IReadDb db, JobViewers viewers, References references, JobRows rows, ISearchIndex search, IChangeFeed changes, ILookups lookups, LocalDays days, ICurrentUser currentUser)
+    : IHandler<ListJobs, SyncPage<JobRow>>
 {
-    public async Task<Page<JobRow>> Handle(ListJobs request, CancellationToken cancellationToken)
+    public async Task<SyncPage<JobRow>> Handle(ListJobs request, CancellationToken cancellationToken)
     {
         RefuseHiddenFilters(request, currentUser.RequireCaller().Type);
-        var visible = WhereEvaluator.Instance.GetQuery(db.Of<Job>(), new JobsVisibleTo(await viewers.Current(cancellationToken)));
+        var asOf = request.UpdatedSince is not null || request.SortBy == "updated_at" ? await changes.AsOf(request.UpdatedSince, cancellationToken) : (DateTimeOffset?)null;
+        var viewer = await viewers.Current(cancellationToken);
+        var visible = WhereEvaluator.Instance.GetQuery(db.Of<Job>(), new JobsVisibleTo(viewer));
         var matching = await Filter(ByState(visible, request), request, cancellationToken);
         var total = request.IncludeTotal ? await matching.LongCountAsync(cancellationToken) : (long?)null;
         var page = await Sort(matching, request).Skip(request.Offset).Take(request.Limit).ToListAsync(cancellationToken);
-        return new Page<JobRow>(await rows.Of(page, cancellationToken), total);
+        return new SyncPage<JobRow>(await rows.Of(page, cancellationToken), total)
+        {
+            AsOf = asOf,
+            Deleted = request.UpdatedSince is { } since ? await changes.Departed(since, [.. JobAudience.Of(viewer)], visible, cancellationToken) : null,
+        };
     }
 
     private static void RefuseHiddenFilters(ListJobs request, AccountType viewer)
@@ -225,6 +235,7 @@ internal sealed class ListJobsHandler(IReadDb db, JobViewers viewers, References
         jobs = Where(jobs, request.CostCode, code => job => job.CostCode == code);
         jobs = Where(jobs, request.ExternalRef, reference => job => job.ExternalRef == reference);
         jobs = Where<AssignmentState>(jobs, request.AssignmentState is { } state ? Enum.Parse<AssignmentState>(state, ignoreCase: true) : null, state => job => job.AssignmentState == state);
+        jobs = Where(jobs, request.UpdatedSince, since => job => job.UpdatedAt >= since);
         jobs = Where(jobs, request.WorksFrom, from => job => job.WorksStart >= from);
         jobs = Where(jobs, request.WorksTo, to => job => job.WorksStart <= to);
         jobs = Where<DateTimeOffset>(jobs, request.CompletedFrom is { } first ? days.Start(first) : null, instant => job => job.CompletedAt >= instant);

@@ -145,6 +145,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_departures",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    audience = table.Column<string>(type: "TEXT", nullable: false),
+                    record_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    record_uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_departures", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_document_types",
                 columns: table => new
                 {
@@ -806,6 +823,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_departures_at",
+                table: "core_departures",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_departures_kind_audience_at",
+                table: "core_departures",
+                columns: new[] { "kind", "audience", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_document_types_uuid",
                 table: "core_document_types",
                 column: "uuid",
@@ -1093,6 +1120,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "core_csrf_nonces");
+
+            migrationBuilder.DropTable(
+                name: "core_departures");
 
             migrationBuilder.DropTable(
                 name: "core_document_types");

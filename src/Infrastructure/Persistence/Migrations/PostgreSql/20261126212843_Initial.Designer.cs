@@ -12,7 +12,7 @@ using PropOps.Infrastructure.Persistence.PostgreSql;
 namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPropOpsDbContext))]
-    [Migration("20261126211833_Initial")]
+    [Migration("20261126212843_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1555,6 +1555,49 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasName("pk_core_settings");
 
                     b.ToTable("core_settings", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Sync.Departure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid>("RecordUuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_departures");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_core_departures_at");
+
+                    b.HasIndex("Kind", "Audience", "At")
+                        .HasDatabaseName("ix_core_departures_kind_audience_at");
+
+                    b.ToTable("core_departures", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Jobs.Domain.History.JobCommit", b =>

@@ -191,6 +191,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_departures",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    audience = table.Column<string>(type: "text", nullable: false),
+                    record_id = table.Column<long>(type: "bigint", nullable: false),
+                    record_uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_departures", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_document_types",
                 columns: table => new
                 {
@@ -831,6 +848,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_departures_at",
+                table: "core_departures",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_departures_kind_audience_at",
+                table: "core_departures",
+                columns: new[] { "kind", "audience", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_document_types_uuid",
                 table: "core_document_types",
                 column: "uuid",
@@ -1118,6 +1145,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "core_csrf_nonces");
+
+            migrationBuilder.DropTable(
+                name: "core_departures");
 
             migrationBuilder.DropTable(
                 name: "core_document_types");
