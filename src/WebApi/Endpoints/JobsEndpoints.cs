@@ -3,6 +3,7 @@ using PropOps.Application.UseCases;
 using PropOps.Jobs.Application.Archive;
 using PropOps.Jobs.Application.AssignmentNotification;
 using PropOps.Jobs.Application.Delete;
+using PropOps.Jobs.Application.Export;
 using PropOps.Jobs.Application.History;
 using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Application.Transitions;
@@ -15,7 +16,7 @@ internal sealed class JobsEndpoints : IEndpoints
     public void Map(OperationTable api)
     {
         api.Get("/api/jobs/manage")
-            .Default<ListJobs, SyncPage<JobRow>>("list")
+            .Default<ListJobs, SyncPage<JobRow>>("list").OrCsv<ListJobs, JobRow>("jobs", JobColumns.Exported)
             .Action<GetJob, JobDetail>("get").WithETag()
             .Action<GetJobLookups, JobLookups>("get_lookups").WithETag()
             .Action<GetFileTypes, FileTypes>("get_file_types")

@@ -32,6 +32,12 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
         {
             await Answer(http, exception);
         }
+        catch (Exception exception)
+        {
+            // A file that began cannot become a refusal, and must not look as if it were whole.
+            LogUnforeseen(logger, Unforeseen.Describe(exception));
+            http.Abort();
+        }
     }
 
     private static Task AnswerUnserved(HttpContext http) => http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed

@@ -33,5 +33,6 @@ public static class JobsSetup
         .AddScoped<ISearchedRecords, SearchedJobs>()
         .AddScoped<ISyncedRecords, SyncedJobs>()
         .AddScoped<JobChanges>()
+        .AddScoped<MatchingJobs>()
         .AddScoped<IJobParties, JobPartiesReader>();
 }
