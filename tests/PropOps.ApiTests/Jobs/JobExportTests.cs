@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PropOps.ApiTests.Contract;
 using PropOps.ApiTests.Hosting;
 using PropOps.Infrastructure.Activity;
 using PropOps.Infrastructure.Persistence;
@@ -26,6 +27,7 @@ public sealed class JobExportTests(Column column) : ApiTest(column)
     }
 
     [Test]
+    [ProvesParameters("jobs.manage.list", "format")]
     public async Task Everything_that_matches_is_downloaded_whatever_the_limit()
     {
         var total = (await _coordinator.Get($"{JobsApi.Path}?archived=all&include_total=1&limit=1")).Body.GetProperty("total").GetInt32();
