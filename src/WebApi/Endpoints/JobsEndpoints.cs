@@ -6,6 +6,7 @@ using PropOps.Jobs.Application.Delete;
 using PropOps.Jobs.Application.Export;
 using PropOps.Jobs.Application.History;
 using PropOps.Jobs.Application.Jobs;
+using PropOps.Jobs.Application.Pickers;
 using PropOps.Jobs.Application.Transitions;
 using PropOps.WebApi.Operations;
 
@@ -20,6 +21,10 @@ internal sealed class JobsEndpoints : IEndpoints
             .Action<GetJob, JobDetail>("get").WithETag()
             .Action<GetJobLookups, JobLookups>("get_lookups").WithETag()
             .Action<GetFileTypes, FileTypes>("get_file_types")
+            .Action<GetCreators, Page<PickedAccount>>("get_creators")
+            .Action<GetJobAgents, Page<PickedPerson>>("get_job_agents")
+            .Action<GetJobContractors, Page<PickedPerson>>("get_job_contractors")
+            .Action<GetJobClients, Page<PickedPerson>>("get_job_clients")
             .Action<ListCommits, CommitPage>("list_commits")
             .Action<GetAssignmentNotificationState, AssignmentNotificationState>("get_assignment_notification_state")
             .Action<PreviewDelete, DeletePreview>("preview_delete");

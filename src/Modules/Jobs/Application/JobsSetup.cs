@@ -4,6 +4,7 @@ using PropOps.Application.Events;
 using PropOps.Application.Search;
 using PropOps.Application.Sync;
 using PropOps.Jobs.Application.Jobs;
+using PropOps.Jobs.Application.Pickers;
 using PropOps.Jobs.Application.Schedule;
 using PropOps.Jobs.Application.Search;
 using PropOps.Jobs.Application.Sync;
@@ -34,5 +35,6 @@ public static class JobsSetup
         .AddScoped<ISyncedRecords, SyncedJobs>()
         .AddScoped<JobChanges>()
         .AddScoped<MatchingJobs>()
+        .AddScoped<JobPickers>()
         .AddScoped<IJobParties, JobPartiesReader>();
 }
