@@ -7,6 +7,7 @@ using PropOps.Jobs.Application.Export;
 using PropOps.Jobs.Application.History;
 using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Application.Pickers;
+using PropOps.Jobs.Application.Pins;
 using PropOps.Jobs.Application.Transitions;
 using PropOps.WebApi.Operations;
 
@@ -35,6 +36,7 @@ internal sealed class JobsEndpoints : IEndpoints
             .Action<SendAssignmentNotification, AssignmentNotificationSent>("send_assignment_notification").Saying("Assignment notification queued")
             .Action<ArchiveJob, Reply<JobRow>>("archive")
             .Action<UnarchiveJob, Reply<JobRow>>("unarchive");
+        api.Post("/api/jobs/toggle-pin").Only<TogglePin, PinState>("jobs.toggle_pin.toggle");
         api.Post("/api/jobs/transitions")
             .Action<AcceptJob, Reply<JobRow>>("accept")
             .Action<DeclineJob, Reply<DeclinedJob>>("decline")

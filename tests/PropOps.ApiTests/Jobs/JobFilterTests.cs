@@ -45,6 +45,8 @@ public sealed class JobFilterTests(Column column) : ApiTest(column)
         await _coordinator.Post(JobsApi.Path, new { action = "archive", uuid = _jobs["archived"].Text("uuid") });
         await Create(_coordinator, "a", 35, new() { ["job_title"] = "Aaa", ["cost_code"] = "SORT" });
         await Create(_coordinator, "z", 35, new() { ["job_title"] = "Zzz", ["cost_code"] = "SORT" });
+        await _coordinator.Post("/api/jobs/toggle-pin", new { job_uuid = _jobs["given"].Text("uuid") });
+        await _director.Post("/api/jobs/toggle-pin", new { job_uuid = _jobs["bare"].Text("uuid") });
         await TakeFromDemo();
     }
 
@@ -80,6 +82,8 @@ public sealed class JobFilterTests(Column column) : ApiTest(column)
     [TestCase("unscheduled", "unscheduled=false", "early", "bare")]
     [TestCase("archived", "archived=true", "archived", "bare")]
     [TestCase("archived", "archived=false", "bare", "archived")]
+    [TestCase("pinned", "pinned=true", "given", "bare")]
+    [TestCase("pinned", "pinned=false", "bare", "given")]
     [TestCase("updated_since", "updated_since={start}", "given", "old")]
     [TestCase("sort_by", "cost_code=SORT&limit=1&sort_by=title&sort_order=asc", "a", "z")]
     [TestCase("sort_order", "cost_code=SORT&limit=1&sort_by=title&sort_order=desc", "z", "a")]

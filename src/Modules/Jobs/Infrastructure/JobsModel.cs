@@ -5,10 +5,11 @@ using PropOps.Infrastructure.Encryption;
 using PropOps.Infrastructure.Persistence;
 using PropOps.Jobs.Domain.History;
 using PropOps.Jobs.Domain.Jobs;
+using PropOps.Jobs.Domain.Pins;
 
 namespace PropOps.Jobs.Infrastructure;
 
-internal sealed class JobsModel : IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobCommit>
+internal sealed class JobsModel : IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobCommit>, IEntityTypeConfiguration<JobPin>
 {
     public void Configure(EntityTypeBuilder<Job> builder)
     {
@@ -49,5 +50,12 @@ internal sealed class JobsModel : IEntityTypeConfiguration<Job>, IEntityTypeConf
         builder.Property(commit => commit.Via).HasConversion<string>();
         builder.Property(commit => commit.AuthorType).HasConversion<string>();
         builder.Property(commit => commit.Changes).IsEncryptedJson();
+    }
+
+    public void Configure(EntityTypeBuilder<JobPin> builder)
+    {
+        builder.ToTable("jobs_pins");
+        builder.HasIndex(pin => new { pin.AccountId, pin.JobId }).IsUnique();
+        builder.HasOne<Job>().WithMany().HasForeignKey(pin => pin.JobId).OnDelete(DeleteBehavior.Cascade);
     }
 }

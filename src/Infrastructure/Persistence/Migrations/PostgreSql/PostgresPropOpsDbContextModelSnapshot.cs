@@ -55,6 +55,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
             modelBuilder.HasSequence("jobs_jobs_id")
                 .IncrementsBy(20);
 
+            modelBuilder.HasSequence("jobs_pins_id")
+                .IncrementsBy(20);
+
             modelBuilder.HasSequence("notifications_deliveries_id")
                 .IncrementsBy(20);
 
@@ -1903,6 +1906,57 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("jobs_jobs", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Jobs.Domain.Pins.JobPin", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "jobs_pins_id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("job_id");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs_pins");
+
+                    b.HasIndex("JobId")
+                        .HasDatabaseName("ix_jobs_pins_job_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_pins_uuid");
+
+                    b.HasIndex("AccountId", "JobId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_pins_account_id_job_id");
+
+                    b.ToTable("jobs_pins", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Notifications.Domain.Deliveries.Delivery", b =>
                 {
                     b.Property<long>("Id")
@@ -2171,6 +2225,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Navigation("Hold");
 
                     b.Navigation("Report");
+                });
+
+            modelBuilder.Entity("PropOps.Jobs.Domain.Pins.JobPin", b =>
+                {
+                    b.HasOne("PropOps.Jobs.Domain.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_jobs_pins_jobs_jobs_job_id");
                 });
 
             modelBuilder.Entity("PropOps.Jobs.Domain.Jobs.Job", b =>

@@ -1850,6 +1850,55 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("jobs_jobs", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Jobs.Domain.Pins.JobPin", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("job_id");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs_pins");
+
+                    b.HasIndex("JobId")
+                        .HasDatabaseName("ix_jobs_pins_job_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_pins_uuid");
+
+                    b.HasIndex("AccountId", "JobId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_pins_account_id_job_id");
+
+                    b.ToTable("jobs_pins", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Notifications.Domain.Deliveries.Delivery", b =>
                 {
                     b.Property<long>("Id")
@@ -2116,6 +2165,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Navigation("Hold");
 
                     b.Navigation("Report");
+                });
+
+            modelBuilder.Entity("PropOps.Jobs.Domain.Pins.JobPin", b =>
+                {
+                    b.HasOne("PropOps.Jobs.Domain.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_jobs_pins_jobs_jobs_job_id");
                 });
 
             modelBuilder.Entity("PropOps.Jobs.Domain.Jobs.Job", b =>

@@ -7,6 +7,7 @@ using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Domain.History;
 using PropOps.Jobs.Domain.Jobs;
+using PropOps.Jobs.Domain.Pins;
 
 namespace PropOps.Jobs.Application.Delete;
 
@@ -52,7 +53,7 @@ public sealed record JobRemains
 
     public int StatusLinks { get; init; }
 
-    public int Pins { get; init; }
+    public required int Pins { get; init; }
 
     public long Bytes { get; init; }
 }
@@ -65,6 +66,7 @@ internal sealed class PreviewDeleteHandler(IReadDb db, VisibleJobs visible, JobS
         var circumstances = await standing.Of(job, cancellationToken);
         var reason = JobStateMachine.RowsFor(job, circumstances).Single(row => row.Action == JobAction.Delete).BlockedBy(job, circumstances);
         var commits = await db.Of<JobCommit>().CountAsync(commit => commit.JobId == job.Id, cancellationToken);
-        return new DeletePreview(job.Uuid, job.JobRef, reason is null, reason, new JobRemains { Commits = commits });
+        var pins = await db.Of<JobPin>().CountAsync(pin => pin.JobId == job.Id, cancellationToken);
+        return new DeletePreview(job.Uuid, job.JobRef, reason is null, reason, new JobRemains { Commits = commits, Pins = pins });
     }
 }

@@ -109,7 +109,7 @@ public record JobRow
 
     public IReadOnlyDictionary<string, JsonElement> Custom { get; init; } = new Dictionary<string, JsonElement>();
 
-    public bool IsPinned { get; init; }
+    public required bool IsPinned { get; init; }
 
     public int PhotosCount { get; init; }
 

@@ -94,6 +94,9 @@ public sealed record ListJobs : IValidatableObject
     [OneOf("none", "offered", "accepted")]
     public string? AssignmentState { get; init; }
 
+    /// <summary>By the caller.</summary>
+    public bool? Pinned { get; init; }
+
     [OneOf("false", "true", "all")]
     public string Archived { get; init; } = "false";
 

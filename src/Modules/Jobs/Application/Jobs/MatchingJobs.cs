@@ -11,6 +11,7 @@ using PropOps.Domain.Lookups;
 using PropOps.Domain.Organisation;
 using PropOps.Jobs.Application.Search;
 using PropOps.Jobs.Domain.Jobs;
+using PropOps.Jobs.Domain.Pins;
 
 namespace PropOps.Jobs.Application.Jobs;
 
@@ -24,6 +25,12 @@ internal sealed class MatchingJobs(IReadDb db, References references, ISearchInd
     {
         RefuseHiddenFilters(request, viewer.Type);
         var found = await Filter(ByState(VisibleTo(viewer), request), request, cancellationToken);
+        if (request.Pinned is { } pinned)
+        {
+            var pins = db.Of<JobPin>().Where(pin => pin.AccountId == viewer.AccountId);
+            found = found.Where(job => pins.Any(pin => pin.JobId == job.Id) == pinned);
+        }
+
         if (request.Search is { } text)
         {
             var named = await search.Matching(SearchKind.Jobs, text, SearchedJobs.NamesSeenBy(viewer.Type), cancellationToken);

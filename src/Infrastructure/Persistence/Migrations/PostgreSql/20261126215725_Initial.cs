@@ -59,6 +59,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
+                name: "jobs_pins_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
                 name: "notifications_deliveries_id",
                 incrementBy: 20);
 
@@ -760,6 +764,29 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "jobs_pins",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    job_id = table.Column<long>(type: "bigint", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs_pins", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_jobs_pins_jobs_jobs_job_id",
+                        column: x => x.job_id,
+                        principalTable: "jobs_jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "core_change_numbers",
                 columns: new[] { "kind", "number" },
@@ -1095,6 +1122,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 column: "works_start");
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_pins_account_id_job_id",
+                table: "jobs_pins",
+                columns: new[] { "account_id", "job_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_pins_job_id",
+                table: "jobs_pins",
+                column: "job_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_pins_uuid",
+                table: "jobs_pins",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_notifications_deliveries_idempotency_key",
                 table: "notifications_deliveries",
                 column: "idempotency_key",
@@ -1216,6 +1260,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "jobs_commits");
 
             migrationBuilder.DropTable(
+                name: "jobs_pins");
+
+            migrationBuilder.DropTable(
                 name: "notifications_deliveries");
 
             migrationBuilder.DropTable(
@@ -1256,6 +1303,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropSequence(
                 name: "jobs_jobs_id");
+
+            migrationBuilder.DropSequence(
+                name: "jobs_pins_id");
 
             migrationBuilder.DropSequence(
                 name: "notifications_deliveries_id");

@@ -735,6 +735,30 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "jobs_pins",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    job_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs_pins", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_jobs_pins_jobs_jobs_job_id",
+                        column: x => x.job_id,
+                        principalTable: "jobs_jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "core_change_numbers",
                 columns: new[] { "kind", "number" },
@@ -1070,6 +1094,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 column: "works_start");
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_pins_account_id_job_id",
+                table: "jobs_pins",
+                columns: new[] { "account_id", "job_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_pins_job_id",
+                table: "jobs_pins",
+                column: "job_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_pins_uuid",
+                table: "jobs_pins",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_notifications_deliveries_idempotency_key",
                 table: "notifications_deliveries",
                 column: "idempotency_key",
@@ -1192,6 +1233,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "jobs_commits");
+
+            migrationBuilder.DropTable(
+                name: "jobs_pins");
 
             migrationBuilder.DropTable(
                 name: "notifications_deliveries");
