@@ -26,6 +26,7 @@ using PropOps.Infrastructure.Outbox;
 using PropOps.Infrastructure.Persistence;
 using PropOps.Infrastructure.RateLimiting;
 using PropOps.Infrastructure.Settings;
+using PropOps.Infrastructure.UseCases;
 
 namespace PropOps.Infrastructure;
 
@@ -63,6 +64,7 @@ public static class InfrastructureSetup
         services.AddScoped(scope => new IdempotentRequests(
             scope.GetRequiredService<PropOpsDbContext>(), scope.GetRequiredService<WriteGate>(), scope.GetRequiredService<TimeProvider>()));
         services.AddScoped<Pipeline>();
+        services.AddScoped<IUseCases, ScopedUseCases>();
         AddCaches(services);
         AddOutbox(services);
         services.AddUseCases(typeof(IHandler<,>).Assembly);

@@ -46,6 +46,7 @@ internal sealed class NameTokens(PropOpsDbContext db, BlindIndex blindIndex)
         var wordOf = words.ToDictionary(Token);
         var found = await db.Set<NameToken>()
             .Where(token => wordOf.Keys.Contains(token.Token) && kinds.Contains(token.Kind))
+            .OrderBy(token => token.Token).ThenBy(token => token.Kind).ThenBy(token => token.RecordId)
             .Take(most)
             .AsNoTracking()
             .ToListAsync(cancellationToken);

@@ -2,6 +2,7 @@ using PropOps.Application.Sync;
 using PropOps.Application.UseCases;
 using PropOps.Jobs.Application.Archive;
 using PropOps.Jobs.Application.AssignmentNotification;
+using PropOps.Jobs.Application.Bulk;
 using PropOps.Jobs.Application.Delete;
 using PropOps.Jobs.Application.Export;
 using PropOps.Jobs.Application.History;
@@ -35,7 +36,8 @@ internal sealed class JobsEndpoints : IEndpoints
             .Action<DeleteJob, Reply<DeletedJob>>("delete")
             .Action<SendAssignmentNotification, AssignmentNotificationSent>("send_assignment_notification").Saying("Assignment notification queued")
             .Action<ArchiveJob, Reply<JobRow>>("archive")
-            .Action<UnarchiveJob, Reply<JobRow>>("unarchive");
+            .Action<UnarchiveJob, Reply<JobRow>>("unarchive")
+            .Action<BulkJobs, Reply<BulkOutcome>>("bulk");
         api.Post("/api/jobs/toggle-pin").Only<TogglePin, PinState>("jobs.toggle_pin.toggle");
         api.Post("/api/jobs/transitions")
             .Action<AcceptJob, Reply<JobRow>>("accept")
