@@ -37,6 +37,7 @@ internal sealed class JobsEndpoints : IEndpoints
             .Action<SendAssignmentNotification, AssignmentNotificationSent>("send_assignment_notification").Saying("Assignment notification queued")
             .Action<ArchiveJob, Reply<JobRow>>("archive")
             .Action<UnarchiveJob, Reply<JobRow>>("unarchive")
+            .Action<RestoreCommit, RestoredCommit>("restore_commit")
             .Action<BulkJobs, Reply<BulkOutcome>>("bulk");
         api.Post("/api/jobs/toggle-pin").Only<TogglePin, PinState>("jobs.toggle_pin.toggle");
         api.Post("/api/jobs/transitions")

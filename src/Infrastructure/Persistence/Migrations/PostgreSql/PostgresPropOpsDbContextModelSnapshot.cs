@@ -1648,6 +1648,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("reason");
 
+                    b.Property<Guid?>("RestoresCommitUuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("restores_commit_uuid");
+
                     b.Property<Guid>("Uuid")
                         .HasColumnType("uuid")
                         .HasColumnName("uuid");

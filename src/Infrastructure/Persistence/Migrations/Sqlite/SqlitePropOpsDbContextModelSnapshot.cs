@@ -1594,6 +1594,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
+                    b.Property<Guid?>("RestoresCommitUuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("restores_commit_uuid");
+
                     b.Property<Guid>("Uuid")
                         .HasColumnType("TEXT")
                         .HasColumnName("uuid");

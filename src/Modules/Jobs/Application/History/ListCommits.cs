@@ -92,8 +92,8 @@ internal sealed class ListCommitsHandler(IReadDb db, VisibleJobs visible, IChang
     private static CommitRow Row(JobCommit commit, Named? author) => new(
         commit.Id, commit.Uuid, commit.Number, commit.Kind, commit.At, author?.Uuid, author?.Name ?? Actor.Product.Name, commit.AuthorType?.ToString(), commit.Via, commit.Reason,
         [.. commit.Changes.Select(change => new CommitChange(change.Field, Json(change.Old), Json(change.New), change.OldLabel, change.NewLabel))],
-        RestoresCommitUuid: null,
-        CanRestore: false);
+        commit.RestoresCommitUuid,
+        CanRestore: true);
 
     private static JsonElement Json(string value)
     {

@@ -131,7 +131,8 @@ internal sealed class JobChanges(
     TimeProvider time)
 {
     /// <param name="job">loaded behind its lock.</param>
-    public async Task<SavedJob> Apply(UpdateJob request, Job job, CancellationToken cancellationToken)
+    /// <param name="restores">the commit whose values these are.</param>
+    public async Task<SavedJob> Apply(UpdateJob request, Job job, CancellationToken cancellationToken, Guid? restores = null)
     {
         var caller = currentUser.RequireCaller();
         if (caller.Type != AccountType.Staff && (request.OwnerId.IsSent || request.Accepted || request.AllowConflict))
@@ -156,7 +157,7 @@ internal sealed class JobChanges(
         await ChangeContractor(request, revision, cancellationToken);
         ChangeStatus(request, revision, caller, now);
 
-        var commit = revision.Commit(request.Reason, await labels.For(before, contractorBefore, job, cancellationToken));
+        var commit = revision.Commit(request.Reason, await labels.For(before, contractorBefore, job, cancellationToken), restores);
         activity.Action = "job.updated";
         activity.JobUuid = job.Uuid;
         activity.About("job", job.Id, job.Uuid, $"{job.JobRef} was changed", commit?.ChangedFields);

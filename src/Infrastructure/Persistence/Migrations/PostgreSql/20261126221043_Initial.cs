@@ -750,6 +750,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     author_type = table.Column<string>(type: "text", nullable: true),
                     via = table.Column<string>(type: "text", nullable: false),
                     reason = table.Column<string>(type: "text", nullable: true),
+                    restores_commit_uuid = table.Column<Guid>(type: "uuid", nullable: true),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     uuid = table.Column<Guid>(type: "uuid", nullable: false)
                 },

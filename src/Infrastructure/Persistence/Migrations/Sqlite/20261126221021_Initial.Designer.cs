@@ -11,7 +11,7 @@ using PropOps.Infrastructure.Persistence.Sqlite;
 namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePropOpsDbContext))]
-    [Migration("20261126215716_Initial")]
+    [Migration("20261126221021_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1596,6 +1596,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
+
+                    b.Property<Guid?>("RestoresCommitUuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("restores_commit_uuid");
 
                     b.Property<Guid>("Uuid")
                         .HasColumnType("TEXT")

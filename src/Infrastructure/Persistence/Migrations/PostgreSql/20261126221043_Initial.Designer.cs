@@ -12,7 +12,7 @@ using PropOps.Infrastructure.Persistence.PostgreSql;
 namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPropOpsDbContext))]
-    [Migration("20261126215725_Initial")]
+    [Migration("20261126221043_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1650,6 +1650,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason");
+
+                    b.Property<Guid?>("RestoresCommitUuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("restores_commit_uuid");
 
                     b.Property<Guid>("Uuid")
                         .HasColumnType("uuid")

@@ -721,6 +721,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     author_type = table.Column<string>(type: "TEXT", nullable: true),
                     via = table.Column<string>(type: "TEXT", nullable: false),
                     reason = table.Column<string>(type: "TEXT", nullable: true),
+                    restores_commit_uuid = table.Column<Guid>(type: "TEXT", nullable: true),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
