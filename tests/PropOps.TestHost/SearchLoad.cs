@@ -39,7 +39,7 @@ internal static class SearchLoad
         builder.Configuration.AddInMemoryCollection([new("urls", "http://127.0.0.1:0"), new("Demo:Seed", "true"), new("RateLimiting:Enabled", "false"), new("Logging:LogLevel:Default", "Warning")]);
         await using var app = builder.AddPropOps().Build();
         await app.Services.GetRequiredService<DatabaseStart>().Migrate(CancellationToken.None);
-        await app.UsePropOps().StartAsync();
+        await (await app.UsePropOps()).StartAsync();
         await Fill(app.Services, int.Parse(args[1], CultureInfo.InvariantCulture));
         await Measure(new Uri(app.Urls.First()));
         await app.StopAsync();

@@ -319,7 +319,7 @@ public sealed class JobTests(Column column) : ApiTest(column)
         var unknown = await _coordinator.Post(JobsApi.Path, new { action = "explode" });
         var forbidden = await _gas.Post(JobsApi.Path, JobsApi.NewJob(_demo.Addresses[0]));
 
-        Assert.That((unknown.Status, unknown.Error), Is.EqualTo((400, "Unknown action. Valid actions: create, update, delete, send_assignment_notification, archive, unarchive")));
+        Assert.That((unknown.Status, unknown.Error), Is.EqualTo((400, "Unknown action. Valid actions: create, update, delete, send_assignment_notification, archive, unarchive, restore_commit, bulk")));
         Assert.That((forbidden.Status, forbidden.Code), Is.EqualTo((403, "permission_denied")));
     }
 
