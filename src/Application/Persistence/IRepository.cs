@@ -21,5 +21,8 @@ public interface IRepository<T>
     /// <summary>Keeps a new aggregate and gives it its <see cref="Entity.Id"/>.</summary>
     void Add(T aggregate);
 
+    /// <summary>Gives what is new in an aggregate its <see cref="Entity.Id"/>, for an answer that shows it before the save.</summary>
+    void Number(T aggregate);
+
     void Remove(T aggregate);
 }

@@ -27,6 +27,9 @@ public abstract class AggregateRoot : Entity
         UpdatedAt = at;
     }
 
+    /// <summary>Something that hangs on it changed, and nothing of its own: the version stays.</summary>
+    protected void Touched(DateTimeOffset at) => UpdatedAt = at;
+
     /// <summary>Refuses a change that was meant for another version than the one stored.</summary>
     /// <exception cref="ConflictRefusal">when <paramref name="expected"/> was sent and differs.</exception>
     public void RequireVersion(int? expected)

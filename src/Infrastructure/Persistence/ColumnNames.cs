@@ -9,7 +9,8 @@ internal static class ColumnNames
 {
     public static void ToSnakeCase(IMutableModel model)
     {
-        foreach (var entity in model.GetEntityTypes())
+        // What is inside a JSON column has no column of its own.
+        foreach (var entity in model.GetEntityTypes().Where(entity => !entity.IsMappedToJson()))
         {
             var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table);
             foreach (var property in entity.GetProperties())

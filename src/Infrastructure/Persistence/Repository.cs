@@ -33,6 +33,8 @@ internal sealed class Repository<T>(PropOpsDbContext db) : IRepository<T>
 
     public void Add(T aggregate) => db.Add(aggregate);
 
+    public void Number(T aggregate) => db.Entry(aggregate).DetectChanges();
+
     public void Remove(T aggregate) => db.Remove(aggregate);
 }
 

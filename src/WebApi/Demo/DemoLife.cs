@@ -5,6 +5,7 @@ using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Domain.Lookups;
 using PropOps.Jobs.Domain.Jobs;
+using PropOps.Jobs.Domain.Visits;
 
 namespace PropOps.WebApi.Demo;
 
@@ -49,11 +50,19 @@ internal sealed class DemoLife(Job job, DemoPeople people, ILookups lookups, int
 
         Offer(2 + (number % 30), firm);
         Step(1 + (number % 20), Worker(firm), new JobStep(JobAction.Accept));
-        Step(12 + (number % 60), Worker(firm), new JobStep(JobAction.Start));
+        Arrange(Worker(firm), 12 + (number % 60));
+        Step(0, Worker(firm), new JobStep(JobAction.Start));
         if (number % 8 == 5)
         {
-            Step(3, Worker(firm), new JobStep(JobAction.Hold) { HoldReason = HoldReason.AwaitingParts });
+            Outcome(3, Worker(firm), VisitAction.PartDone, "The valve has to be ordered.");
+            Step(0, Worker(firm), new JobStep(JobAction.Hold) { HoldReason = HoldReason.AwaitingParts });
             Step(24 * 9, _coordinator, new JobStep(JobAction.Resume));
+            Book(0, DayIn(0));
+        }
+        else if (number % 16 == 9)
+        {
+            Outcome(1, _coordinator, VisitAction.NoAccess, "Nobody answered the door.");
+            Book(40, DayIn(40));
         }
 
         Work(firm);
@@ -66,6 +75,30 @@ internal sealed class DemoLife(Job job, DemoPeople people, ILookups lookups, int
 
     private void Offer(int hours, Contractor firm) =>
         Step(hours, _coordinator, new JobStep(JobAction.Assign) { ContractorId = firm.Id, CountsAsAccepted = false, Notify = false });
+
+    /// <summary>One in three lets the tenant choose, the others are booked at once.</summary>
+    /// <param name="hours">until somebody comes.</param>
+    private void Arrange(Actor worker, double hours)
+    {
+        var day = DayIn(hours);
+        if (number % 3 == 1)
+        {
+            VisitSlot[] slots = [new(1, day, null, TimeRange), new(2, day.AddDays(1), null, TimeRange), new(3, day.AddDays(2), null, TimeRange)];
+            Change(1, worker, null, revision => revision.Do(new VisitStep(VisitAction.Propose, null) { Slots = slots }));
+            Change((hours / 1.5) - 1, _coordinator, null, revision => revision.Do(new VisitStep(VisitAction.Confirm, job.Visits[^1]) { Slot = 1 }));
+            _at = At(hours - (hours / 1.5));
+        }
+        else
+        {
+            Book(1, day);
+            _at = At(hours - 1);
+        }
+    }
+
+    private void Book(double hours, DateOnly day) => Change(hours, _coordinator, null, revision => revision.Schedule(new WorksDates(day, null, TimeRange), null));
+
+    private void Outcome(double hours, Actor by, VisitAction outcome, string reason) =>
+        Change(hours, by, reason, revision => revision.Do(new VisitStep(outcome, job.NextVisit) { Reason = reason }));
 
     private void Work(Contractor firm)
     {
@@ -82,9 +115,16 @@ internal sealed class DemoLife(Job job, DemoPeople people, ILookups lookups, int
     private Actor Worker(Contractor firm) =>
         people.Accounts.Values.FirstOrDefault(account => account.ContractorId == firm.Id) is { } member ? ActorOf(member) : _coordinator;
 
+    // From morning to all day.
+    private int TimeRange => 2 + (number % 4);
+
+    private DateOnly DayIn(double hours) => DateOnly.FromDateTime(At(hours).UtcDateTime);
+
     private DateTimeOffset At(double hours) => _at.AddHours(hours * Pace);
 
-    private void Step(double hours, Actor by, JobStep step)
+    private void Step(double hours, Actor by, JobStep step) => Change(hours, by, step.Reason, revision => revision.Do(step));
+
+    private void Change(double hours, Actor by, string? reason, Action<JobRevision> change)
     {
         _at = At(hours);
         if (_at > now)
@@ -92,9 +132,9 @@ internal sealed class DemoLife(Job job, DemoPeople people, ILookups lookups, int
             return;
         }
 
-        var revision = job.Revise(by, _at, new JobCircumstances(JobCircumstances.PartyOf(by.AccountType), JobMoney.None));
-        revision.Do(step);
-        revision.Commit(step.Reason, Label);
+        var revision = job.Revise(by, _at, new JobCircumstances(JobCircumstances.PartyOf(by.AccountType), JobMoney.None) { Today = DateOnly.FromDateTime(_at.UtcDateTime) });
+        change(revision);
+        revision.Commit(reason, Label);
     }
 
     private string? Label(string field, string json) => json == "null" ? null : field switch

@@ -10,6 +10,7 @@ using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Application.Pickers;
 using PropOps.Jobs.Application.Pins;
 using PropOps.Jobs.Application.Transitions;
+using PropOps.Jobs.Application.Visits;
 using PropOps.WebApi.Operations;
 
 namespace PropOps.WebApi.Endpoints;
@@ -43,6 +44,7 @@ internal sealed class JobsEndpoints : IEndpoints
         api.Post("/api/jobs/transitions")
             .Action<AcceptJob, Reply<JobRow>>("accept")
             .Action<DeclineJob, Reply<DeclinedJob>>("decline")
+            .Action<ScheduleJob, Reply<SavedJob>>("schedule")
             .Action<StartJob, Reply<JobRow>>("start")
             .Action<HoldJob, Reply<JobRow>>("hold")
             .Action<ResumeJob, Reply<JobRow>>("resume")
@@ -50,5 +52,12 @@ internal sealed class JobsEndpoints : IEndpoints
             .Action<CancelJob, Reply<JobRow>>("cancel")
             .Action<CloseJob, Reply<JobRow>>("close")
             .Action<ReopenJob, Reply<JobRow>>("reopen");
+        api.Get("/api/jobs/visits")
+            .Default<ListVisits, Page<VisitRow>>("list");
+        api.Post("/api/jobs/visits")
+            .Action<ProposeVisit, Reply<ProposedVisit>>("propose")
+            .Action<ConfirmVisit, Reply<ConfirmedVisit>>("confirm")
+            .Action<CancelVisit, Reply<ChangedVisit>>("cancel")
+            .Action<RecordOutcome, ChangedVisit>("outcome");
     }
 }

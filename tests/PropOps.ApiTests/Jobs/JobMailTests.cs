@@ -4,7 +4,8 @@ namespace PropOps.ApiTests.Jobs;
 
 public sealed class JobMailTests(Column column) : ApiTest(column)
 {
-    protected override IEnumerable<(string Key, string Value)> Settings => [("Demo:Seed", "true"), ("RateLimiting:Multiplier", "100")];
+    protected override IEnumerable<(string Key, string Value)> Settings =>
+        [("Demo:Seed", "true"), ("RateLimiting:Multiplier", "100"), ("Organisation:PortalAccess", "true")];
 
     [Test]
     public async Task A_job_in_a_mail_out()
@@ -80,6 +81,52 @@ public sealed class JobMailTests(Column column) : ApiTest(column)
             Assert.That(To($"Update on {reference}: On Hold"), Is.EqualTo(new[] { "agent.north", "gas" }));
             Assert.That(To($"Update on {reference}: Assigned"), Is.EqualTo(new[] { "agent.north" }), "gas resumed it themselves, and an accepted offer has a mail of its own");
             Assert.That(To($"{reference} completed"), Is.EqualTo(new[] { "agent.north", "director", "tenant" }));
+        });
+    }
+
+    [Test]
+    public async Task Who_has_to_be_there_hears_of_every_visit()
+    {
+        var demo = await Installation.Demo();
+        var coordinator = await ApiUser.SignIn(Http, "coordinator");
+        var agent = await ApiUser.SignIn(Http, "agent.south");
+        var tenant = await ApiUser.SignIn(Http, "tenant");
+        var job = await coordinator.CreateJob(new
+        {
+            job_title = "Visited", job_description = "x", priority_id = 3, status_id = 1, job_type_id = 3, address_id = demo.Addresses[0], agent_id = demo.Accounts["agent.south"],
+        });
+        await coordinator.UpdateJob(job, new() { ["contractor_id"] = demo.Contractors[1], ["accepted"] = true });
+        await Installation.Settled();
+
+        var proposed = (await coordinator.Propose(job, VisitsApi.Slot(1, 2), VisitsApi.Slot(2))).Granted();
+        await Installation.Settled();
+        await tenant.DoVisit("confirm", proposed, new() { ["slot"] = 1 });
+        await Installation.Settled();
+        await coordinator.Schedule(job, VisitsApi.Day(0));
+        await Installation.Settled();
+        await agent.DoVisit("outcome", proposed, new() { ["outcome"] = "no_access", ["reason"] = "The <b>gate</b> was shut" });
+        await coordinator.Schedule(job, VisitsApi.Day(3));
+        await Installation.Settled();
+        await coordinator.Schedule(job, null, new() { ["reason"] = "The part did not come" });
+        await Installation.Settled();
+
+        var reference = job.Text("job_ref")!;
+        var mails = (await Installation.Mails(19, about: reference)).ToLookup(mail => mail.Subject);
+        string Written(int fromToday) => DateOnly.Parse(VisitsApi.Day(fromToday)).ToString("D", System.Globalization.CultureInfo.GetCultureInfo("en-GB"));
+        string[] To(string subject) => [.. mails[subject].Select(mail => mail.To.Split('@')[0]).Order()];
+        var offer = mails[$"Choose a time for {reference}"].First().Html;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(To($"Choose a time for {reference}"), Is.EqualTo(new[] { "agent.south", "plumber", "tenant" }));
+            Assert.That(offer, Does.Contain($"<li>{Written(1)} Morning</li>").And.Contains($"<li>{Written(2)}</li>"));
+            Assert.That(To($"Visit for {reference} on {Written(1)}"), Is.EqualTo(new[] { "plumber" }), "the tenant chose it themselves");
+            Assert.That(To($"Visit for {reference} on {Written(0)}"), Is.EqualTo(new[] { "plumber", "tenant" }));
+            Assert.That(mails[$"Visit for {reference} on {Written(0)}"].First().Html, Does.Contain($"in place of {Written(1)}"));
+            Assert.That(To($"We could not get in for {reference}"), Is.EqualTo(new[] { "coordinator", "tenant" }), "the agent told it themselves");
+            Assert.That(mails[$"We could not get in for {reference}"].First().Html, Does.Contain("The &lt;b&gt;gate&lt;/b&gt; was shut").And.Contains(Written(0)));
+            Assert.That(To($"Visit for {reference} called off"), Is.EqualTo(new[] { "plumber", "tenant" }));
+            Assert.That(mails[$"Visit for {reference} called off"].First().Html, Does.Contain($"the visit on {Written(3)}").And.Contains("The part did not come"));
         });
     }
 }

@@ -42,7 +42,7 @@ public sealed class JobSyncTests(Column column) : ApiTest(column)
             {
                 var stored = await db.Set<Job>().SingleAsync(row => row.Uuid == Guid.Parse(job.Text("uuid")!));
                 var at = DateTimeOffset.UtcNow;
-                var revision = stored.Revise(Actor.Product, at, new JobCircumstances(JobParty.Product, JobMoney.None));
+                var revision = stored.Revise(Actor.Product, at, new JobCircumstances(JobParty.Product, JobMoney.None) { Today = DateOnly.FromDateTime(at.UtcDateTime) });
                 revision.Change(stored.Details with { Title = "Late" });
                 revision.Commit(null, (_, _) => null);
                 changed.SetResult(at);

@@ -147,7 +147,7 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
             Assert.That((withoutReason.Status, withoutReason.Body.GetProperty("field").GetString()), Is.EqualTo((400, "reason")));
             Assert.That((old.Status, old.Code), Is.EqualTo((409, "conflict")));
             Assert.That((tooLate.Status, tooLate.Code), Is.EqualTo((403, "permission_denied")), "an agent calls off what has not begun");
-            Assert.That((twice.Status, twice.Error), Is.EqualTo((409, $"Job {reference} is In Progress: start is not possible. Possible now: hold, complete")));
+            Assert.That((twice.Status, twice.Error), Is.EqualTo((409, $"Job {reference} is In Progress: start is not possible. Possible now: schedule, hold, complete")));
         });
     }
 
@@ -164,10 +164,13 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
         {
             Assert.That(forStaff, Is.EqualTo(new[]
             {
-                "assign to Open", "assign to Assigned", "unassign to Open", "accept to Assigned", "decline to Open", "hold to On Hold", "cancel to Cancelled", "delete to nowhere",
+                "assign to Open", "assign to Assigned", "unassign to Open", "accept to Assigned", "decline to Open", "schedule to Open", "hold to On Hold", "cancel to Cancelled", "delete to nowhere",
             }));
-            Assert.That(forAgent, Is.EqualTo(new[] { "assign to Open", "assign to Assigned", "unassign to Open", "hold to On Hold", "cancel to Cancelled" }));
-            Assert.That(forContractor, Is.EqualTo(new[] { "accept to Assigned", "decline to Open", $"hold to On Hold, but Job {job.Text("job_ref")} has not been accepted yet" }));
+            Assert.That(forAgent, Is.EqualTo(new[] { "assign to Open", "assign to Assigned", "unassign to Open", "schedule to Open", "hold to On Hold", "cancel to Cancelled" }));
+            Assert.That(forContractor, Is.EqualTo(new[]
+            {
+                "accept to Assigned", "decline to Open", $"schedule to Open, but Job {job.Text("job_ref")} has not been accepted yet", $"hold to On Hold, but Job {job.Text("job_ref")} has not been accepted yet",
+            }));
         });
     }
 
@@ -415,6 +418,22 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
 
         Assert.That(totals.Values, Has.All.Positive);
         Assert.That(totals["Completed"] + totals["Closed"] + totals["Archived"], Is.GreaterThan(totals.Values.Sum() / 2), "most work is done");
+    }
+
+    [Test]
+    public async Task The_demo_has_visits_that_were_and_visits_that_will_be()
+    {
+        var today = VisitsApi.Day(0);
+        async Task<int> Visits(string query) => (await _coordinator.Get($"{VisitsApi.VisitsPath}?limit=200&{query}")).Granted().GetArrayLength();
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await Visits($"status=proposed&from_date={today}"), Is.Positive, "slots to choose from");
+            Assert.That(await Visits($"status=confirmed&from_date={today}"), Is.Positive);
+            Assert.That(await Visits("status=done"), Is.Positive);
+            Assert.That(await Visits("status=part_done"), Is.Positive);
+            Assert.That(await Visits("status=no_access"), Is.Positive);
+        });
     }
 
     [Test]

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace PropOps.UnitTests.Contract;
 
-/// <summary>The life of a job as <c>jobs.yaml</c> tells it.</summary>
+/// <summary>The life of a job or of a visit as the contract tells it.</summary>
 internal sealed class ContractStateMachine(YamlMappingNode node)
 {
     public IReadOnlyList<ContractRow> Rows { get; } = [.. node.List("rows").Select(row => new ContractRow((YamlMappingNode)row))];

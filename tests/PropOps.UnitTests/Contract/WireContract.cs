@@ -7,7 +7,14 @@ internal sealed class WireContract
 {
     private const string SharedByAll = "api-wide.yaml";
 
-    private WireContract(IReadOnlyList<ContractGroup> groups) => Groups = groups;
+    private WireContract(IReadOnlyList<ContractGroup> groups)
+    {
+        Groups = groups;
+        foreach (var group in groups)
+        {
+            group.Neighbours = groups;
+        }
+    }
 
     public IReadOnlyList<ContractGroup> Groups { get; }
 
@@ -57,6 +64,7 @@ internal sealed class ContractGroup
         Operations = [.. node.List("operations").Select(operation => new ContractOperation(this, (YamlMappingNode)operation))];
         NotServed = node.Texts("not_served");
         StateMachine = node.Find("state_machine") is YamlMappingNode machine ? new ContractStateMachine(machine) : null;
+        VisitStateMachine = node.Find("visit_state_machine") is YamlMappingNode ofVisits ? new ContractStateMachine(ofVisits) : null;
         _objects = node.Find("objects") is YamlMappingNode objects ? objects.Children.ToDictionary(entry => ((YamlScalarNode)entry.Key).Value!, entry => entry.Value) : [];
     }
 
@@ -69,10 +77,20 @@ internal sealed class ContractGroup
     /// <summary>null where the group has none.</summary>
     public ContractStateMachine? StateMachine { get; }
 
-    public bool HasObject(string name) => _objects.ContainsKey(name);
+    /// <summary>null where the group has none.</summary>
+    public ContractStateMachine? VisitStateMachine { get; }
+
+    /// <summary>All files: what is no object here may be one of another.</summary>
+    public IReadOnlyList<ContractGroup> Neighbours { private get; set; } = [];
+
+    public bool HasObject(string name) => OwnerOf(name) is not null;
 
     /// <summary>The fields of an object, those of the one it extends first.</summary>
-    public IReadOnlyList<ContractField> FieldsOf(string name) => _objects[name] switch
+    public IReadOnlyList<ContractField> FieldsOf(string name) => OwnerOf(name)!.OwnFieldsOf(name);
+
+    private ContractGroup? OwnerOf(string name) => Neighbours.Where(group => group._objects.ContainsKey(name)).OrderBy(group => group != this).FirstOrDefault();
+
+    private IReadOnlyList<ContractField> OwnFieldsOf(string name) => _objects[name] switch
     {
         YamlSequenceNode fields => ContractField.AllOf(fields),
         YamlMappingNode extended => [.. FieldsOf(extended.Text("extends")!), .. ContractField.AllOf(extended.List("fields"))],

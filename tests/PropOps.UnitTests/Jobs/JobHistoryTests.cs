@@ -1,8 +1,10 @@
+using System.Reflection;
 using System.Text.Json;
 using CsCheck;
 using PropOps.Domain.Kernel;
 using PropOps.Jobs.Domain.History;
 using PropOps.Jobs.Domain.Jobs;
+using PropOps.Jobs.Domain.Visits;
 using static PropOps.UnitTests.Jobs.JobInStatus;
 
 namespace PropOps.UnitTests.Jobs;
@@ -10,22 +12,53 @@ namespace PropOps.UnitTests.Jobs;
 /// <summary>HIST-1 to HIST-3 over random changes by random accounts.</summary>
 public sealed class JobHistoryTests
 {
-    private static readonly Gen<Action<JobRevision, JobDetails>> AnyEdit = Gen.OneOf<Action<JobRevision, JobDetails>>(
-        Gen.String[1, 30].Select(title => (Action<JobRevision, JobDetails>)((revision, stored) => revision.Change(stored with { Title = title }))),
-        Gen.Int[1, 4].Select(priority => (Action<JobRevision, JobDetails>)((revision, stored) => revision.Change(stored with { PriorityId = priority }))),
-        Gen.String[0, 20].Select(text => (Action<JobRevision, JobDetails>)((revision, stored) => revision.Change(stored with { AccessDetails = text.Length == 0 ? null : text }))),
-        Gen.Long[1, 500].Array[0, 4].Select(ids => (Action<JobRevision, JobDetails>)((revision, stored) => revision.Change(stored with { TenantIds = [.. ids.Distinct()] }))),
-        Gen.Long[0, 900_000].Select(pence => (Action<JobRevision, JobDetails>)((revision, stored) => revision.Change(stored with { ContractorBudget = pence == 0 ? null : new Money(pence) }))));
+    private static readonly Gen<Action<JobRevision, Job>> AnyEdit = Gen.OneOf<Action<JobRevision, Job>>(
+        Gen.String[1, 30].Select(title => (Action<JobRevision, Job>)((revision, job) => revision.Change(job.Details with { Title = title }))),
+        Gen.Int[1, 4].Select(priority => (Action<JobRevision, Job>)((revision, job) => revision.Change(job.Details with { PriorityId = priority }))),
+        Gen.String[0, 20].Select(text => (Action<JobRevision, Job>)((revision, job) => revision.Change(job.Details with { AccessDetails = text.Length == 0 ? null : text }))),
+        Gen.Long[1, 500].Array[0, 4].Select(ids => (Action<JobRevision, Job>)((revision, job) => revision.Change(job.Details with { TenantIds = [.. ids.Distinct()] }))),
+        Gen.Long[0, 900_000].Select(pence => (Action<JobRevision, Job>)((revision, job) => revision.Change(job.Details with { ContractorBudget = pence == 0 ? null : new Money(pence) }))));
 
-    private static readonly Gen<Action<JobRevision, JobDetails>> AnyStep =
-        from action in Any<JobAction>().Where(action => action != JobAction.Delete)
+    private static readonly Gen<WorksDates> AnyDates =
+        from start in Gen.Int[-3, 10]
+        from days in Gen.Int[0, 2]
+        from range in Gen.Int[0, 3]
+        select new WorksDates(Today.AddDays(start), days == 0 ? null : Today.AddDays(start + days), range == 0 ? null : range);
+
+    private static readonly Gen<Action<JobRevision, Job>> AnyVisit =
+        from action in Any<VisitAction>()
+        from which in Gen.Int[0, 4]
+        from dates in AnyDates.Array[1, 3]
+        from outcome in Any<VisitStatus>().Where(status => status is VisitStatus.Done or VisitStatus.PartDone or VisitStatus.NoAccess)
+        from scheduled in Gen.Bool
+        select (Action<JobRevision, Job>)((revision, job) =>
+        {
+            if (scheduled)
+            {
+                revision.Schedule(which == 0 ? null : dates[0], "A reason");
+            }
+            else if (which < job.Visits.Count || action is VisitAction.Propose or VisitAction.Book)
+            {
+                revision.Do(new VisitStep(action, which < job.Visits.Count && action != VisitAction.Book ? job.Visits[which] : null)
+                {
+                    Slots = [.. dates.Select((slot, index) => new VisitSlot(index + 1, slot.Start, slot.End, slot.TimeRangeId))],
+                    Slot = 1 + which,
+                    Dates = dates[0],
+                    Outcome = outcome,
+                    Reason = "A reason",
+                });
+            }
+        });
+
+    private static readonly Gen<Action<JobRevision, Job>> AnyStep =
+        from action in Any<JobAction>().Where(action => action is not (JobAction.Delete or JobAction.Schedule))
         from accepted in Gen.Bool
         from firm in Gen.Long[1, 4]
         from code in Any<HoldReason>()
         from minutes in Gen.Int[0, 500]
         from hours in Gen.Int[0, 400]
         from followUp in Gen.Bool
-        select (Action<JobRevision, JobDetails>)((revision, _) => Take(revision, new JobStep(action)
+        select (Action<JobRevision, Job>)((revision, _) => Take(revision, new JobStep(action)
         {
             Reason = "A reason",
             ContractorId = firm,
@@ -36,8 +69,8 @@ public sealed class JobHistoryTests
             Report = new CompletionReport("Done", RaisedAt.AddMinutes(minutes), hours == 0 ? null : hours / 100m, null, followUp, followUp ? "More" : null, 7),
         }));
 
-    private static readonly Gen<(JobParty Party, Action<JobRevision, JobDetails>[] Deeds)> AnyChange =
-        Gen.Select(Any<JobParty>(), Gen.OneOf(AnyEdit, AnyStep).Array[1, 3]);
+    private static readonly Gen<(JobParty Party, Action<JobRevision, Job>[] Deeds)> AnyChange =
+        Gen.Select(Any<JobParty>(), Gen.OneOf(AnyEdit, AnyStep, AnyVisit).Array[1, 3]);
 
     [Test]
     public void HIST_3_the_commits_rebuild_every_state_of_the_job() => AnyChange.Array[1, 25].Sample(
@@ -48,6 +81,7 @@ public sealed class JobHistoryTests
             for (var number = 0; number < changes.Length; number++)
             {
                 Make(job, changes[number].Party, changes[number].Deeds, RaisedAt.AddHours(10 + number));
+                VisitStateMachineTests.AssertFollows(job);
                 if (job.Commits.Count > states.Count)
                 {
                     states.Add(Stored(job));
@@ -100,7 +134,7 @@ public sealed class JobHistoryTests
     };
 
     /// <summary>All of it or, as a transaction does, nothing.</summary>
-    private static void Make(Job job, JobParty party, Action<JobRevision, JobDetails>[] deeds, DateTimeOffset at)
+    private static void Make(Job job, JobParty party, Action<JobRevision, Job>[] deeds, DateTimeOffset at)
     {
         // Tried on a copy first: a refused change is rolled back with the transaction that loaded the job.
         if (Tried(Copy(job)))
@@ -115,7 +149,7 @@ public sealed class JobHistoryTests
                 var revision = tried.Revise(Actor(party), at, Circumstances(party));
                 foreach (var deed in deeds)
                 {
-                    deed(revision, tried.Details);
+                    deed(revision, tried);
                 }
 
                 revision.Commit("A reason", (_, _) => null);
@@ -181,6 +215,15 @@ public sealed class JobHistoryTests
             property.SetValue(copy, property.GetValue(job));
         }
 
+        var visits = typeof(Job).GetField("_visits", BindingFlags.NonPublic | BindingFlags.Instance)!;
+        visits.SetValue(copy, job.Visits.Select(Copy).ToList());
+        return copy;
+    }
+
+    private static Visit Copy(Visit visit)
+    {
+        var copy = (Visit)typeof(object).GetMethod(nameof(MemberwiseClone), BindingFlags.NonPublic | BindingFlags.Instance)!.Invoke(visit, [])!;
+        typeof(Visit).GetField("_slots", BindingFlags.NonPublic | BindingFlags.Instance)!.SetValue(copy, visit.Slots.ToList());
         return copy;
     }
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using PropOps.Domain.Kernel;
+using PropOps.Jobs.Domain.History;
 using PropOps.Jobs.Domain.Jobs;
+using PropOps.Jobs.Domain.Visits;
 using PropOps.UnitTests.Contract;
 using static PropOps.UnitTests.Jobs.JobInStatus;
 
@@ -16,8 +18,15 @@ public sealed class JobStateMachineTests
     private static IEnumerable<TestCaseData> EveryRowForEveryParty =>
         from row in Contract.Rows
         from status in row.From
+        where status != "none"
         from party in Enum.GetValues<JobParty>()
         select new TestCaseData(row.Number, Status(status), party);
+
+    private static IEnumerable<TestCaseData> EveryWayToMakeOne =>
+        from row in Contract.Rows
+        where row.From.Contains("none")
+        from party in Enum.GetValues<JobParty>()
+        select new TestCaseData(row.Number, party);
 
     private static IEnumerable<TestCaseData> WhatNoRowHas =>
         from status in Enum.GetValues<JobStatus>()
@@ -36,7 +45,7 @@ public sealed class JobStateMachineTests
     [Test]
     public void The_table_is_the_contracts() => Assert.That(
         JobStateMachine.Rows.Select(row => Line(
-            row.Number, row.From.Select(Number), Word(row.Action), row.To.Word, row.By.Select(party => party.ToString()), row.Accepted?.ToString().ToLowerInvariant(), row.NeedsReason,
+            row.Number, row.From.Select(status => status is { } known ? Number(known) : "none"), Word(row.Action), row.To.Word, row.By.Select(party => party.ToString()), row.Accepted?.ToString().ToLowerInvariant(), row.NeedsReason,
             row.If.Select(condition => condition.Name), row.Events.Select(told => told.Name), row.Specific)),
         Is.EqualTo(Contract.Rows.Select(row => Line(
             row.Number, row.From, row.Action, row.To, row.By, row.Accepted, row.NeedsReason, row.If, row.Events, row.Specific))));
@@ -46,14 +55,35 @@ public sealed class JobStateMachineTests
         JobStateMachine.ByStatusId.Select(wish => $"{string.Join(' ', wish.From.Select(Number))} to {wish.To.Word}: {Word(wish.Action)}"),
         Is.EqualTo(Contract.ByStatusId.Select(wish => $"{string.Join(' ', wish.From)} to {wish.To}: {wish.Action}")));
 
+    [TestCaseSource(nameof(EveryWayToMakeOne))]
+    public void A_job_is_made_by_those_its_row_names(int number, JobParty party)
+    {
+        var row = Contract.Rows.Single(candidate => candidate.Number == number);
+        var job = Job.New(Details, CreatedVia.Ui, Actor(party));
+        JobRevision Make() => job.Open("JOB-", Actor(party), RaisedAt, Step(JobAction.Create, accepted: row.Accepted == "true"));
+
+        if (!row.By.Contains(party.ToString()))
+        {
+            Assert.That(Make, Throws.InstanceOf<ForbiddenRefusal>());
+            return;
+        }
+
+        Make().Commit(null, (_, _) => null);
+
+        Assert.That(job.Status, Is.EqualTo(Status(row.To)));
+        Assert.That(job.AssignmentState, Is.EqualTo(row.Accepted == "true" ? AssignmentState.Accepted : AssignmentState.None));
+        Assert.That(job.DomainEvents.Select(told => told.GetType()), Is.EqualTo(row.Events.Select(name => name == "job.created" ? typeof(JobRaised) : typeof(ContractorGiven))));
+        Assert.That(job.Commits.Single().Kind, Is.EqualTo(CommitKind.Created));
+    }
+
     [TestCaseSource(nameof(EveryRowForEveryParty))]
     public void A_row_is_for_those_it_names(int number, JobStatus from, JobParty party)
     {
         var row = Contract.Rows.Single(candidate => candidate.Number == number);
         var action = Enum.Parse<JobAction>(row.Action, ignoreCase: true);
         var job = In(from, row.If.Contains("assignment offered") ? AssignmentState.Offered : AssignmentState.Accepted);
+        var step = StepFor(job, action, party, accepted: row.Accepted != "false");
         var revision = job.Revise(Actor(party), Later, Circumstances(party));
-        var step = Step(action, accepted: row.Accepted != "false");
         var isOfAnotherRow = Contract.Rows.Any(other => other.Number != number && other.Action == row.Action && other.From.Contains(Number(from)) && other.By.Contains(party.ToString())
             && other.Accepted == row.Accepted);
         if (isOfAnotherRow)
@@ -75,7 +105,7 @@ public sealed class JobStateMachineTests
         {
             var moved = job.DomainEvents.OfType<JobStatusMoved>().ToList();
             Assert.That(moved.Select(told => (told.From, told.To, told.SpecificEvent)), Is.EqualTo(job.Status == from ? [] : new[] { (from, job.Status, row.Specific) }));
-            Assert.That(job.DomainEvents.Count, Is.EqualTo(row.Events.Count + moved.Count));
+            Assert.That(job.DomainEvents.Count, Is.EqualTo((action == JobAction.Schedule ? 1 : row.Events.Count) + moved.Count));
         }
     }
 
@@ -97,8 +127,8 @@ public sealed class JobStateMachineTests
         {
             var job = In(from, assignment);
             var blockedBy = row.BlockedBy(job, circumstances);
+            var step = party == JobParty.Tenant ? new JobStep(row.Action) { Visit = Step(VisitAction.Confirm, Visit(job, VisitStatus.Proposed, JobParty.Tenant)) } : Step(row.Action, row.Accepted ?? true);
             var revision = job.Revise(Actor(party), Later, circumstances);
-            var step = Step(row.Action, row.Accepted ?? true);
             if (blockedBy is null)
             {
                 Assert.That(() => revision.Do(step), Throws.Nothing, $"row {row.Number}");
@@ -211,6 +241,11 @@ public sealed class JobStateMachineTests
             Assert.That((job.Status, job.CompletedAt, job.Report), Is.EqualTo((JobStatus.InProgress, (DateTimeOffset?)null, (CompletionReport?)null)));
         });
     }
+
+    /// <summary>What fits everybody; a tenant schedules by taking what somebody else proposed.</summary>
+    private static JobStep StepFor(Job job, JobAction action, JobParty party, bool accepted) => (action, party) is (JobAction.Schedule, JobParty.Tenant)
+        ? new JobStep(action) { Visit = Step(VisitAction.Confirm, Visit(job, VisitStatus.Proposed)) }
+        : Step(action, accepted);
 
     private static string Line(
         int number, IEnumerable<string> from, string action, string to, IEnumerable<string> by, string? accepted, bool needsReason, IEnumerable<string> conditions, IEnumerable<string> events, string? specific) =>

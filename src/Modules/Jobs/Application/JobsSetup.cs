@@ -10,6 +10,7 @@ using PropOps.Jobs.Application.Search;
 using PropOps.Jobs.Application.Sync;
 using PropOps.Jobs.Application.Transitions;
 using PropOps.Jobs.Application.Visibility;
+using PropOps.Jobs.Application.Visits;
 
 namespace PropOps.Jobs.Application;
 
@@ -29,7 +30,11 @@ public static class JobsSetup
         .AddScoped<JobWarnings>()
         .AddScoped<LocalDays>()
         .AddScoped<ContractorAssignment>()
+        .AddScoped<DoubleBooking>()
+        .AddScoped<VisitSteps>()
+        .AddScoped<VisitRows>()
         .AddScoped<JobEventFacts>()
+        .AddScoped<VisitEventFacts>()
         .AddScoped<IOutgoingEvents, OutgoingEvents>()
         .AddScoped<ISearchedRecords, SearchedJobs>()
         .AddScoped<ISyncedRecords, SyncedJobs>()

@@ -2,12 +2,14 @@ using PropOps.Application.Contracts.Jobs;
 using PropOps.Application.Events;
 using PropOps.Application.Names;
 using PropOps.Domain.Kernel;
+using PropOps.Jobs.Application.Visits;
 using PropOps.Jobs.Domain.Jobs;
+using PropOps.Jobs.Domain.Visits;
 
 namespace PropOps.Jobs.Application;
 
 /// <summary>What leaves Jobs, and as what. Nothing else publishes.</summary>
-internal sealed class OutgoingEvents(INames names, Jobs.JobEventFacts facts) : IOutgoingEvents
+internal sealed class OutgoingEvents(INames names, Jobs.JobEventFacts facts, VisitEventFacts visits) : IOutgoingEvents
 {
     public async ValueTask<IIntegrationEvent?> Translate(IDomainEvent domainEvent, CancellationToken cancellationToken) => domainEvent switch
     {
@@ -23,6 +25,10 @@ internal sealed class OutgoingEvents(INames names, Jobs.JobEventFacts facts) : I
         WorkCalledOff calledOff => await facts.Cancelled(calledOff.Job, calledOff.Reason, cancellationToken),
         JobRemoved removed => new JobDeleted(await facts.Fragment(removed.Job, cancellationToken)),
         JobStatusMoved moved => await facts.StatusChanged(moved.Job, moved.From, moved.To, moved.Reason, moved.SpecificEvent, cancellationToken),
+        VisitTimesProposed proposed => await visits.Proposed(proposed, cancellationToken),
+        VisitAgreed agreed => await visits.Confirmed(agreed, cancellationToken),
+        VisitCalledOff calledOff => await visits.Cancelled(calledOff, cancellationToken),
+        VisitWithoutAccess withoutAccess => await visits.NoAccess(withoutAccess, cancellationToken),
         _ => null,
     };
 }

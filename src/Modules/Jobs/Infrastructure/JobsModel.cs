@@ -6,15 +6,19 @@ using PropOps.Infrastructure.Persistence;
 using PropOps.Jobs.Domain.History;
 using PropOps.Jobs.Domain.Jobs;
 using PropOps.Jobs.Domain.Pins;
+using PropOps.Jobs.Domain.Visits;
 
 namespace PropOps.Jobs.Infrastructure;
 
-internal sealed class JobsModel : IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobCommit>, IEntityTypeConfiguration<JobPin>
+internal sealed class JobsModel : IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobCommit>, IEntityTypeConfiguration<Visit>, IEntityTypeConfiguration<JobPin>
 {
     public void Configure(EntityTypeBuilder<Job> builder)
     {
         builder.ToTable("jobs_jobs");
         builder.Ignore(job => job.Details);
+        builder.Ignore(job => job.NextVisit);
+        builder.Ignore(job => job.LastVisitWithOutcome);
+        builder.Ignore(job => job.Works);
         builder.Property(job => job.AccessDetails).IsEncryptedOrNull();
         builder.Property(job => job.PrivateContactName).IsEncryptedOrNull();
         builder.Property(job => job.PrivateContactEmail).IsEncryptedOrNull();
@@ -40,6 +44,23 @@ internal sealed class JobsModel : IEntityTypeConfiguration<Job>, IEntityTypeConf
         builder.HasIndex(job => job.CompletedAt);
         builder.HasMany(job => job.Commits).WithOne().HasForeignKey(commit => commit.JobId);
         builder.Navigation(job => job.Commits).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasMany(job => job.Visits).WithOne().HasForeignKey(visit => visit.JobId);
+        builder.Navigation(job => job.Visits).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+
+    public void Configure(EntityTypeBuilder<Visit> builder)
+    {
+        builder.ToTable("jobs_visits");
+        builder.Ignore(visit => visit.Dates);
+        builder.Property(visit => visit.Status).HasConversion<string>();
+        builder.Property(visit => visit.ProposedBy).HasConversion<string>();
+        builder.Property(visit => visit.ConfirmedBy).HasConversion<string>();
+        builder.Property(visit => visit.CancelledBy).HasConversion<string>();
+        builder.OwnsMany(visit => visit.Slots, slots => slots.ToJson("slots"));
+        builder.Navigation(visit => visit.Slots).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasIndex(visit => new { visit.JobId, visit.Number }).IsUnique();
+        builder.HasIndex(visit => new { visit.ContractorId, visit.Status, visit.Start });
+        builder.HasIndex(visit => visit.Start);
     }
 
     public void Configure(EntityTypeBuilder<JobCommit> builder)

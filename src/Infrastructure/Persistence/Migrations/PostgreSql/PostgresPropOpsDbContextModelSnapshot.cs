@@ -58,6 +58,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
             modelBuilder.HasSequence("jobs_pins_id")
                 .IncrementsBy(20);
 
+            modelBuilder.HasSequence("jobs_visits_id")
+                .IncrementsBy(20);
+
             modelBuilder.HasSequence("notifications_deliveries_id")
                 .IncrementsBy(20);
 
@@ -1961,6 +1964,108 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("jobs_pins", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Jobs.Domain.Visits.Visit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "jobs_visits_id");
+
+                    b.Property<string>("CancelReason")
+                        .HasColumnType("text")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<string>("CancelledBy")
+                        .HasColumnType("text")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<long?>("ContractorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("contractor_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly?>("End")
+                        .HasColumnType("date")
+                        .HasColumnName("end");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset?>("OutcomeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("outcome_at");
+
+                    b.Property<long?>("OutcomeById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("outcome_by_id");
+
+                    b.Property<string>("OutcomeReason")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome_reason");
+
+                    b.Property<string>("ProposedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<DateOnly?>("Start")
+                        .HasColumnType("date")
+                        .HasColumnName("start");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<int?>("TimeRangeId")
+                        .HasColumnType("integer")
+                        .HasColumnName("time_range_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs_visits");
+
+                    b.HasIndex("Start")
+                        .HasDatabaseName("ix_jobs_visits_start");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_visits_uuid");
+
+                    b.HasIndex("JobId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_visits_job_id_number");
+
+                    b.HasIndex("ContractorId", "Status", "Start")
+                        .HasDatabaseName("ix_jobs_visits_contractor_id_status_start");
+
+                    b.ToTable("jobs_visits", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Notifications.Domain.Deliveries.Delivery", b =>
                 {
                     b.Property<long>("Id")
@@ -2241,9 +2346,50 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasConstraintName("fk_jobs_pins_jobs_jobs_job_id");
                 });
 
+            modelBuilder.Entity("PropOps.Jobs.Domain.Visits.Visit", b =>
+                {
+                    b.HasOne("PropOps.Jobs.Domain.Jobs.Job", null)
+                        .WithMany("Visits")
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_jobs_visits_jobs_jobs_job_id");
+
+                    b.OwnsMany("PropOps.Jobs.Domain.Visits.VisitSlot", "Slots", b1 =>
+                        {
+                            b1.Property<long>("VisitId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAdd();
+
+                            b1.Property<DateOnly>("Date");
+
+                            b1.Property<DateOnly?>("EndDate");
+
+                            b1.Property<int>("Position");
+
+                            b1.Property<int?>("TimeRangeId");
+
+                            b1.HasKey("VisitId", "__synthesizedOrdinal");
+
+                            b1.ToTable("jobs_visits");
+
+                            b1
+                                .ToJson("slots")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("VisitId");
+                        });
+
+                    b.Navigation("Slots");
+                });
+
             modelBuilder.Entity("PropOps.Jobs.Domain.Jobs.Job", b =>
                 {
                     b.Navigation("Commits");
+
+                    b.Navigation("Visits");
                 });
 #pragma warning restore 612, 618
         }

@@ -1903,6 +1903,106 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("jobs_pins", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Jobs.Domain.Visits.Visit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CancelReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<string>("CancelledBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<long?>("ContractorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contractor_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly?>("End")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("OutcomeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome_at");
+
+                    b.Property<long?>("OutcomeById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome_by_id");
+
+                    b.Property<string>("OutcomeReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome_reason");
+
+                    b.Property<string>("ProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<DateOnly?>("Start")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int?>("TimeRangeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("time_range_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs_visits");
+
+                    b.HasIndex("Start")
+                        .HasDatabaseName("ix_jobs_visits_start");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_visits_uuid");
+
+                    b.HasIndex("JobId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_visits_job_id_number");
+
+                    b.HasIndex("ContractorId", "Status", "Start")
+                        .HasDatabaseName("ix_jobs_visits_contractor_id_status_start");
+
+                    b.ToTable("jobs_visits", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Notifications.Domain.Deliveries.Delivery", b =>
                 {
                     b.Property<long>("Id")
@@ -2181,9 +2281,50 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_jobs_pins_jobs_jobs_job_id");
                 });
 
+            modelBuilder.Entity("PropOps.Jobs.Domain.Visits.Visit", b =>
+                {
+                    b.HasOne("PropOps.Jobs.Domain.Jobs.Job", null)
+                        .WithMany("Visits")
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_jobs_visits_jobs_jobs_job_id");
+
+                    b.OwnsMany("PropOps.Jobs.Domain.Visits.VisitSlot", "Slots", b1 =>
+                        {
+                            b1.Property<long>("VisitId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<DateOnly>("Date");
+
+                            b1.Property<DateOnly?>("EndDate");
+
+                            b1.Property<int>("Position");
+
+                            b1.Property<int?>("TimeRangeId");
+
+                            b1.HasKey("VisitId", "__synthesizedOrdinal");
+
+                            b1.ToTable("jobs_visits");
+
+                            b1
+                                .ToJson("slots")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("VisitId");
+                        });
+
+                    b.Navigation("Slots");
+                });
+
             modelBuilder.Entity("PropOps.Jobs.Domain.Jobs.Job", b =>
                 {
                     b.Navigation("Commits");
+
+                    b.Navigation("Visits");
                 });
 #pragma warning restore 612, 618
         }

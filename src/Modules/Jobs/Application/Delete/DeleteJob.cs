@@ -37,7 +37,7 @@ internal sealed class DeleteJobHandler(
 
         activity.Action = "job.deleted";
         activity.JobUuid = job.Uuid;
-        activity.About("job", job.Id, job.Uuid, $"{job.JobRef} was deleted with {commits} commits");
+        activity.About("job", job.Id, job.Uuid, $"{job.JobRef} was deleted with {commits} commits and {job.Visits.Count} visits");
         return new Reply<DeletedJob>(new DeletedJob(job.Uuid, job.JobRef), $"Job {job.JobRef} deleted");
     }
 }

@@ -8,6 +8,7 @@ using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Domain.History;
 using PropOps.Jobs.Domain.Jobs;
 using PropOps.Jobs.Domain.Pins;
+using PropOps.Jobs.Domain.Visits;
 
 namespace PropOps.Jobs.Application.Delete;
 
@@ -37,7 +38,7 @@ public sealed record JobRemains
 
     public required int Commits { get; init; }
 
-    public int Visits { get; init; }
+    public required int Visits { get; init; }
 
     public int Ratings { get; init; }
 
@@ -66,7 +67,8 @@ internal sealed class PreviewDeleteHandler(IReadDb db, VisibleJobs visible, JobS
         var circumstances = await standing.Of(job, cancellationToken);
         var reason = JobStateMachine.RowsFor(job, circumstances).Single(row => row.Action == JobAction.Delete).BlockedBy(job, circumstances);
         var commits = await db.Of<JobCommit>().CountAsync(commit => commit.JobId == job.Id, cancellationToken);
+        var visits = await db.Of<Visit>().CountAsync(visit => visit.JobId == job.Id, cancellationToken);
         var pins = await db.Of<JobPin>().CountAsync(pin => pin.JobId == job.Id, cancellationToken);
-        return new DeletePreview(job.Uuid, job.JobRef, reason is null, reason, new JobRemains { Commits = commits, Pins = pins });
+        return new DeletePreview(job.Uuid, job.JobRef, reason is null, reason, new JobRemains { Commits = commits, Visits = visits, Pins = pins });
     }
 }

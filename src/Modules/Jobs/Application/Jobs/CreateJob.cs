@@ -11,6 +11,7 @@ using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Domain.Organisation;
 using PropOps.Jobs.Application.Visibility;
+using PropOps.Jobs.Application.Visits;
 using PropOps.Jobs.Domain.Jobs;
 
 namespace PropOps.Jobs.Application.Jobs;
@@ -126,6 +127,7 @@ internal sealed class CreateJobHandler(
     JobRows rows,
     JobWarnings warnings,
     ContractorAssignment assignment,
+    DoubleBooking doubleBooking,
     ISettings settings,
     ICurrentUser currentUser,
     ActivityDraft activity,
@@ -146,21 +148,29 @@ internal sealed class CreateJobHandler(
         var contractor = request.ContractorId.Value is { } named ? await references.Contractor(named, cancellationToken) : null;
         var details = await Details(request, address, agentId, branch, caller, cancellationToken);
         input.RequireLookups(details);
+        var works = input.Works(request.DateWorksStartDate.Value, request.DateWorksEndDate.Value, request.TimeRangeId.Value);
 
         var now = time.GetUtcNow();
         var job = Job.New(details, caller.Via == Via.Ui ? CreatedVia.Ui : CreatedVia.Api, currentUser.Actor);
         jobs.Add(job);
-        var revision = job.Open(settings.Get(JobSettings.RefPrefix), currentUser.Actor, now);
-        if (contractor is not null)
+        var create = status == JobStatus.Assigned ? ContractorAssignment.Create(contractor!, request.NotifyContractor) : new JobStep(JobAction.Create);
+        var revision = job.Open(settings.Get(JobSettings.RefPrefix), currentUser.Actor, now, create);
+        if (contractor is not null && status == JobStatus.Open)
         {
-            assignment.Assign(revision, contractor, accepted: status == JobStatus.Assigned, request.NotifyContractor);
+            assignment.Assign(revision, contractor, accepted: false, request.NotifyContractor);
         }
 
+        revision.Schedule(works, reason: null);
+        var conflicts = await doubleBooking.Check(job, revision.NewBookings, request.AllowConflict, cancellationToken);
         revision.Commit(reason: null, await labels.For(null, null, job, cancellationToken));
         activity.Action = "job.created";
         activity.JobUuid = job.Uuid;
         activity.About("job", job.Id, job.Uuid, $"{job.JobRef} was created");
-        return new SavedJob(await rows.Of(job, cancellationToken)) { Warnings = await warnings.Of(job, cancellationToken), Created = request.Match is null ? null : true };
+        return new SavedJob(await rows.Of(job, cancellationToken))
+        {
+            Warnings = [.. conflicts, .. await warnings.Of(job, cancellationToken)],
+            Created = request.Match is null ? null : true,
+        };
     }
 
     /// <summary>The job to update instead. Two that name one reference at one moment follow one another, so that the second finds the first's job.</summary>
@@ -225,7 +235,7 @@ internal sealed class CreateJobHandler(
             throw new InvalidRefusal("status_id", $"A job cannot be created with status {status.Name()}");
         }
 
-        return caller.Type != AccountType.Staff && (status == JobStatus.Assigned || request.OwnerId.Value is not null || request.AllowConflict) ? throw new ForbiddenRefusal() : status;
+        return caller.Type != AccountType.Staff && (request.OwnerId.Value is not null || request.AllowConflict) ? throw new ForbiddenRefusal() : status;
     }
 
     /// <summary>An agent who names none becomes the job's agent.</summary>
@@ -282,9 +292,6 @@ internal sealed class CreateJobHandler(
         WorksOrderRef = request.WorksOrderRef.Value,
         InvoiceNo = request.InvoiceNo.Value,
         QuoteNo = request.QuoteNo.Value,
-        WorksStart = request.DateWorksStartDate.Value,
-        WorksEnd = request.DateWorksEndDate.Value,
-        TimeRangeId = request.TimeRangeId.Value,
         AccessDetails = request.AccessDetails.Value,
         PrivateContactName = request.PrivateContactName.Value,
         PrivateContactEmail = request.PrivateContactEmail.Value is { } email ? EmailAddress.Normalise(email) : null,

@@ -34,6 +34,7 @@ internal sealed class GetJobHandler(IReadDb db, JobViewers viewers, JobDetailRea
         var visible = Ardalis.Specification.WhereEvaluator.Instance.GetQuery(db.Of<Job>(), new JobsVisibleTo(await viewers.Current(cancellationToken)));
         var (id, uuid) = (request.Uuid?.Id, request.Uuid?.Uuid);
         var job = await visible
+            .Include(job => job.Visits)
             .Where(job => id != null ? job.Id == id : uuid != null ? job.Uuid == uuid : job.JobRef == request.JobRef)
             .SingleOrDefaultAsync(cancellationToken)
             ?? throw new NotFoundRefusal("Job");

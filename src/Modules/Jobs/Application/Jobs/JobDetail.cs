@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using PropOps.Application.UseCases;
+using PropOps.Jobs.Application.Visits;
 using PropOps.Jobs.Domain.Jobs;
 
 namespace PropOps.Jobs.Application.Jobs;
@@ -34,7 +35,7 @@ public sealed record JobDetail(JobRow Job) : JobRow(Job)
 
     public JobRequest? Request { get; init; }
 
-    public IReadOnlyList<object> Visits { get; init; } = [];
+    public IReadOnlyList<VisitRow> Visits { get; init; } = [];
 
     public JobChecklist? Checklist { get; init; }
 

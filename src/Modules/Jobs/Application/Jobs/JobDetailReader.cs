@@ -7,12 +7,13 @@ using PropOps.Domain.Directory;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Domain.Lookups;
+using PropOps.Jobs.Application.Visits;
 using PropOps.Jobs.Domain.Jobs;
 
 namespace PropOps.Jobs.Application.Jobs;
 
-/// <summary>A job with everything that only the record itself shows, as far as the caller may see it.</summary>
-internal sealed class JobDetailReader(IReadDb db, JobRows rows, JobStanding standing, INames names, ILookups lookups, ICurrentUser currentUser)
+/// <summary>A job, loaded with its visits, with everything that only the record itself shows, as far as the caller may see it.</summary>
+internal sealed class JobDetailReader(IReadDb db, JobRows rows, VisitRows visits, JobStanding standing, INames names, ILookups lookups, ICurrentUser currentUser)
 {
     public async Task<JobDetail> Of(Job job, CancellationToken cancellationToken)
     {
@@ -32,6 +33,7 @@ internal sealed class JobDetailReader(IReadDb db, JobRows rows, JobStanding stan
             Hold = job.Hold is { } hold
                 ? new HoldFacts(hold.ReasonCode, viewer.Type == AccountType.Tenant ? null : hold.Reason, hold.Since, hold.ResumeOn, (int)hold.HeldFrom)
                 : null,
+            Visits = await visits.Of(job, cancellationToken),
             AllowedActions = AllowedActions(job, await standing.Of(job, cancellationToken)),
         };
     }

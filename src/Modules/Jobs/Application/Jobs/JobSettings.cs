@@ -13,6 +13,12 @@ internal static class JobSettings
     /// <summary>An assigned contractor counts as accepted.</summary>
     public static readonly SettingKey<bool> AutoAcceptAssignments = new("jobs.auto_accept_assignments", false);
 
+    /// <summary>An accepted contractor books and moves visits by themselves; else they propose, and the agency or the tenant confirms.</summary>
+    public static readonly SettingKey<bool> ContractorsMaySchedule = new("jobs.contractors_may_schedule", true);
+
+    /// <summary>What a second booking of a contractor at one time meets: <c>warn</c>, <c>refuse</c> or <c>off</c> (CAL-4).</summary>
+    public static readonly SettingKey<string> DoubleBooking = new("jobs.double_booking", "warn");
+
     /// <summary>A job is closed only once its money is settled.</summary>
     public static readonly SettingKey<bool> CloseRequiresSettlement = new("jobs.close_requires_settlement", true);
 

@@ -88,7 +88,7 @@ public sealed record ListJobs : IValidatableObject
 
     public bool? Unassigned { get; init; }
 
-    /// <summary>Open and without a works start date, or the others.</summary>
+    /// <summary>Open and without a confirmed visit, or the others.</summary>
     public bool? Unscheduled { get; init; }
 
     [OneOf("none", "offered", "accepted")]

@@ -10,9 +10,11 @@ internal sealed class LocalDays(ISettings settings, TimeProvider time)
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone).DateTime);
 
     /// <summary>The instant at which a day begins.</summary>
-    public DateTimeOffset Start(DateOnly day)
+    public DateTimeOffset Start(DateOnly day) => At(day, TimeOnly.MinValue);
+
+    public DateTimeOffset At(DateOnly day, TimeOnly time)
     {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
+        var local = day.ToDateTime(time);
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
     }
 }

@@ -12,6 +12,7 @@ using PropOps.Domain.Organisation;
 using PropOps.Jobs.Application.Search;
 using PropOps.Jobs.Domain.Jobs;
 using PropOps.Jobs.Domain.Pins;
+using PropOps.Jobs.Domain.Visits;
 
 namespace PropOps.Jobs.Application.Jobs;
 
@@ -78,7 +79,7 @@ internal sealed class MatchingJobs(IReadDb db, References references, ISearchInd
         if (request.Unscheduled is { } unscheduled)
         {
             var openStatuses = JobStatuses.Open;
-            jobs = jobs.Where(job => (job.WorksStart == null && openStatuses.Contains(job.Status)) == unscheduled);
+            jobs = jobs.Where(job => (openStatuses.Contains(job.Status) && !job.Visits.Any(visit => visit.Status == VisitStatus.Confirmed)) == unscheduled);
         }
 
         // A status or stage that names the archive counts as asking for it (LIST-4).

@@ -7,7 +7,9 @@ using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Jobs.Application.Visibility;
+using PropOps.Jobs.Application.Visits;
 using PropOps.Jobs.Domain.Jobs;
+using PropOps.Jobs.Domain.Visits;
 
 namespace PropOps.Jobs.Application.Jobs;
 
@@ -125,6 +127,7 @@ internal sealed class JobChanges(
     JobRows rows,
     JobWarnings warnings,
     ContractorAssignment assignment,
+    DoubleBooking doubleBooking,
     JobStanding standing,
     ICurrentUser currentUser,
     ActivityDraft activity,
@@ -152,16 +155,23 @@ internal sealed class JobChanges(
         var details = await Details(request, before, cancellationToken);
         input.RequireLookups(details, before);
         await RequireBranchOfAgent(before, details, cancellationToken);
-        RequireEditable(job, before, details, circumstances.Money);
+        var works = input.Works(request.DateWorksStartDate, request.DateWorksEndDate, request.TimeRangeId, job.Works);
+        RequireEditable(job, before, details, works, circumstances.Money);
         revision.Change(details);
         await ChangeContractor(request, revision, cancellationToken);
+        if (works != job.Works)
+        {
+            revision.Schedule(works, request.Reason);
+        }
+
         ChangeStatus(request, revision, caller, now);
+        var conflicts = await doubleBooking.Check(job, revision.NewBookings, request.AllowConflict, cancellationToken);
 
         var commit = revision.Commit(request.Reason, await labels.For(before, contractorBefore, job, cancellationToken), restores);
         activity.Action = "job.updated";
         activity.JobUuid = job.Uuid;
         activity.About("job", job.Id, job.Uuid, $"{job.JobRef} was changed", commit?.ChangedFields);
-        return new SavedJob(await rows.Of(job, cancellationToken)) { Warnings = commit is null ? [] : await warnings.Of(job, cancellationToken) };
+        return new SavedJob(await rows.Of(job, cancellationToken)) { Warnings = commit is null ? [] : [.. conflicts, .. await warnings.Of(job, cancellationToken)] };
     }
 
     private async Task ChangeContractor(UpdateJob request, JobRevision revision, CancellationToken cancellationToken)
@@ -212,10 +222,10 @@ internal sealed class JobChanges(
     }
 
     /// <summary>What a later stage no longer lets change.</summary>
-    private static void RequireEditable(Job job, JobDetails before, JobDetails after, JobMoney money)
+    private static void RequireEditable(Job job, JobDetails before, JobDetails after, WorksDates? works, JobMoney money)
     {
         if (job.Status is JobStatus.Closed or JobStatus.Cancelled
-            && before != after with { OwnerId = before.OwnerId, TagIds = before.TagIds, ExternalRef = before.ExternalRef, CostCode = before.CostCode, TenantIds = after.TenantIds.SequenceEqual(before.TenantIds) ? before.TenantIds : after.TenantIds })
+            && (works != job.Works || before != after with { OwnerId = before.OwnerId, TagIds = before.TagIds, ExternalRef = before.ExternalRef, CostCode = before.CostCode, TenantIds = after.TenantIds.SequenceEqual(before.TenantIds) ? before.TenantIds : after.TenantIds }))
         {
             throw new ConflictRefusal($"Job {job.JobRef} is {job.Status.Name()} and can no longer be edited");
         }
@@ -224,8 +234,8 @@ internal sealed class JobChanges(
         {
             var field = after.AddressId != before.AddressId ? "address_id"
                 : after.BranchId != before.BranchId ? "branch_id"
-                : after.WorksStart != before.WorksStart ? "date_works_start_date"
-                : after.WorksEnd != before.WorksEnd ? "date_works_end_date"
+                : works?.Start != job.WorksStart ? "date_works_start_date"
+                : works?.End != job.WorksEnd ? "date_works_end_date"
                 : null;
             if (field is not null)
             {
@@ -260,9 +270,6 @@ internal sealed class JobChanges(
         WorksOrderRef = request.WorksOrderRef.Or(stored.WorksOrderRef),
         InvoiceNo = request.InvoiceNo.Or(stored.InvoiceNo),
         QuoteNo = request.QuoteNo.Or(stored.QuoteNo),
-        WorksStart = request.DateWorksStartDate.Or(stored.WorksStart),
-        WorksEnd = request.DateWorksEndDate.Or(stored.WorksEnd),
-        TimeRangeId = request.TimeRangeId.Or(stored.TimeRangeId),
         AccessDetails = request.AccessDetails.Or(stored.AccessDetails),
         PrivateContactName = request.PrivateContactName.Or(stored.PrivateContactName),
         PrivateContactEmail = request.PrivateContactEmail is { IsSent: true, Value: { } email } ? EmailAddress.Normalise(email) : request.PrivateContactEmail.Or(stored.PrivateContactEmail),

@@ -1,5 +1,6 @@
 using PropOps.Domain.Kernel;
 using PropOps.Jobs.Domain.History;
+using PropOps.Jobs.Domain.Visits;
 
 namespace PropOps.Jobs.Domain.Jobs;
 
@@ -10,6 +11,7 @@ namespace PropOps.Jobs.Domain.Jobs;
 public sealed class Job : AggregateRoot
 {
     private readonly List<JobCommit> _commits = [];
+    private readonly List<Visit> _visits = [];
 
     private Job()
     {
@@ -63,7 +65,7 @@ public sealed class Job : AggregateRoot
             BranchId = BranchId, AgentId = AgentId, OwnerId = OwnerId, TenantIds = TenantIds, TagIds = TagIds,
             TotalBudget = TotalBudget, ContractorBudget = ContractorBudget, VatPercentage = VatPercentage, CostCode = CostCode,
             ExternalRef = ExternalRef, WorksOrderRef = WorksOrderRef, InvoiceNo = InvoiceNo, QuoteNo = QuoteNo,
-            WorksStart = WorksStart, WorksEnd = WorksEnd, TimeRangeId = TimeRangeId, AccessDetails = AccessDetails,
+            AccessDetails = AccessDetails,
             PrivateContactName = PrivateContactName, PrivateContactEmail = PrivateContactEmail, PrivateContactPhone = PrivateContactPhone,
             PresenceRequired = PresenceRequired, EntryPermitted = EntryPermitted,
         };
@@ -73,8 +75,8 @@ public sealed class Job : AggregateRoot
             (BranchId, AgentId, OwnerId, TenantIds, TagIds) = (value.BranchId, value.AgentId, value.OwnerId, [.. value.TenantIds], [.. value.TagIds.Order()]);
             (TotalBudget, ContractorBudget, VatPercentage, CostCode) = (value.TotalBudget, value.ContractorBudget, value.VatPercentage, value.CostCode);
             (ExternalRef, WorksOrderRef, InvoiceNo, QuoteNo) = (value.ExternalRef, value.WorksOrderRef, value.InvoiceNo, value.QuoteNo);
-            (WorksStart, WorksEnd, TimeRangeId, AccessDetails) = (value.WorksStart, value.WorksEnd, value.TimeRangeId, value.AccessDetails);
-            (PrivateContactName, PrivateContactEmail, PrivateContactPhone) = (value.PrivateContactName, value.PrivateContactEmail, value.PrivateContactPhone);
+            (AccessDetails, PrivateContactName) = (value.AccessDetails, value.PrivateContactName);
+            (PrivateContactEmail, PrivateContactPhone) = (value.PrivateContactEmail, value.PrivateContactPhone);
             (PresenceRequired, EntryPermitted) = (value.PresenceRequired, value.EntryPermitted);
         }
     }
@@ -115,6 +117,7 @@ public sealed class Job : AggregateRoot
 
     public string? QuoteNo { get; private set; }
 
+    /// <summary>Works dates are those of a visit: of the next confirmed one, else of the last that has an outcome (VIS-1).</summary>
     public DateOnly? WorksStart { get; private set; }
 
     public DateOnly? WorksEnd { get; private set; }
@@ -133,19 +136,32 @@ public sealed class Job : AggregateRoot
 
     public bool? EntryPermitted { get; private set; }
 
+    /// <summary>In the order they were made.</summary>
+    public IReadOnlyList<Visit> Visits => _visits;
+
+    /// <summary>The earliest that is confirmed: the one that works dates move.</summary>
+    public Visit? NextVisit => _visits.Where(visit => visit.Status == VisitStatus.Confirmed).OrderBy(visit => visit.Start).ThenBy(visit => visit.Number).FirstOrDefault();
+
+    public Visit? LastVisitWithOutcome => _visits.Where(visit => visit.HasOutcome).OrderBy(visit => visit.Start).ThenBy(visit => visit.Number).LastOrDefault();
+
+    public WorksDates? Works => WorksStart is { } start ? new WorksDates(start, WorksEnd, TimeRangeId) : null;
+
     /// <summary>What was committed since the job was loaded; the rest stays in the store.</summary>
     public IReadOnlyList<JobCommit> Commits => _commits;
 
     /// <summary>A new job without number; <see cref="Open"/> follows once the repository has given it its ID.</summary>
     public static Job New(JobDetails details, CreatedVia via, Actor by) => new(details, via, by);
 
-    /// <summary>Gives the job its reference; its first commit is the revision that comes back.</summary>
-    public JobRevision Open(string prefix, Actor by, DateTimeOffset at)
+    /// <summary>Gives the job its reference and makes it; its first commit is the revision that comes back.</summary>
+    /// <param name="create">what it is made with; left out: nobody is on it.</param>
+    /// <exception cref="ForbiddenRefusal">when that is not for whoever makes it.</exception>
+    public JobRevision Open(string prefix, Actor by, DateTimeOffset at, JobStep? create = null)
     {
         JobRef = prefix + Id.ToString("000", System.Globalization.CultureInfo.InvariantCulture);
         Created(at);
-        Raise(new JobRaised(this));
-        return JobRevision.First(this, by, at);
+        var revision = JobRevision.First(this, by, at);
+        revision.Do(create ?? new JobStep(JobAction.Create));
+        return revision;
     }
 
     /// <summary>Begins a change; nothing is kept of it unless it is committed.</summary>
@@ -189,6 +205,11 @@ public sealed class Job : AggregateRoot
         AssignmentState = state;
         AssignedAt = contractorId is null ? null : at;
         AcceptedAt = state == AssignmentState.Accepted ? at : null;
+        foreach (var visit in _visits.Where(visit => visit.Status is VisitStatus.Proposed or VisitStatus.Confirmed))
+        {
+            visit.PassTo(contractorId);
+        }
+
         if (Hold is not null)
         {
             // Once resumed it waits for whoever has it then.
@@ -231,6 +252,22 @@ public sealed class Job : AggregateRoot
     internal void TakeOut() => ArchivedFrom = null;
 
     internal void MoveTo(JobStatus status) => Status = status;
+
+    internal Visit AddVisit(DateTimeOffset at)
+    {
+        var visit = new Visit(this, _visits.Count + 1, at);
+        _visits.Add(visit);
+        return visit;
+    }
+
+    internal void FollowVisits()
+    {
+        var dates = (NextVisit ?? LastVisitWithOutcome)?.Dates;
+        (WorksStart, WorksEnd, TimeRangeId) = (dates?.Start, dates?.End, dates?.TimeRangeId);
+    }
+
+    /// <summary>Something that hangs on the job changed, and no field of its own (LIST-7).</summary>
+    internal void Touch(DateTimeOffset at) => Touched(at);
 
     internal void Record(JobCommit commit, bool isFirst)
     {

@@ -2,7 +2,7 @@ using PropOps.Domain.Kernel;
 
 namespace PropOps.Jobs.Domain.Jobs;
 
-/// <summary>What a person writes about a job: everything but its number, its status and who has it.</summary>
+/// <summary>What a person writes about a job: everything but its number, its status, its visits and who has it.</summary>
 public sealed record JobDetails
 {
     public required string Title { get; init; }
@@ -43,12 +43,6 @@ public sealed record JobDetails
     public string? InvoiceNo { get; init; }
 
     public string? QuoteNo { get; init; }
-
-    public DateOnly? WorksStart { get; init; }
-
-    public DateOnly? WorksEnd { get; init; }
-
-    public int? TimeRangeId { get; init; }
 
     public string? AccessDetails { get; init; }
 

@@ -1,5 +1,6 @@
 using PropOps.Domain.Kernel;
 using PropOps.Jobs.Domain.History;
+using PropOps.Jobs.Domain.Visits;
 
 namespace PropOps.Jobs.Domain.Jobs;
 
@@ -16,16 +17,28 @@ public sealed class JobRevision
     private readonly bool _isFirst;
     private readonly IReadOnlyDictionary<string, string> _before;
     private readonly List<IDomainEvent> _told = [];
+    private readonly Dictionary<Visit, (WorksDates?, long?)> _bookedBefore;
+    private bool _isYetToBeMade;
     private bool _isEdited;
+    private bool _touchesVisits;
 
     private JobRevision(Job job, Actor by, DateTimeOffset at, JobCircumstances circumstances, bool isFirst)
     {
         (_job, _by, _at, _circumstances, _isFirst) = (job, by, at, circumstances, isFirst);
+        _isYetToBeMade = isFirst;
         _before = isFirst ? JobFields.Blank : JobFields.Of(job);
+        _bookedBefore = Booked.ToDictionary(visit => visit, Booking);
     }
 
+    /// <summary>What this revision put into a contractor's calendar: visits that were confirmed, moved, or given to another firm.</summary>
+    public IEnumerable<Visit> NewBookings => JobStatuses.Open.Contains(_job.Status)
+        ? Booked.Where(visit => visit.ContractorId is not null && (!_bookedBefore.TryGetValue(visit, out var before) || before != Booking(visit)))
+        : [];
+
+    private IEnumerable<Visit> Booked => _job.Visits.Where(visit => visit.Status == VisitStatus.Confirmed);
+
     internal static JobRevision First(Job job, Actor by, DateTimeOffset at) =>
-        new(job, by, at, new JobCircumstances(JobCircumstances.PartyOf(by.AccountType), JobMoney.None), isFirst: true);
+        new(job, by, at, new JobCircumstances(JobCircumstances.PartyOf(by.AccountType), JobMoney.None) { Today = DateOnly.FromDateTime(at.UtcDateTime) }, isFirst: true);
 
     internal static JobRevision Next(Job job, Actor by, DateTimeOffset at, JobCircumstances circumstances) => new(job, by, at, circumstances, isFirst: false);
 
@@ -65,11 +78,23 @@ public sealed class JobRevision
     /// <exception cref="Refusal">when the status, a condition or the caller's part does not allow it.</exception>
     public void Do(JobStep step)
     {
-        var row = JobStateMachine.Require(_job, step, _circumstances);
+        if (step.Action == JobAction.Schedule)
+        {
+            Do(step.Visit!);
+            return;
+        }
+
+        var row = JobStateMachine.Require(_job, _isYetToBeMade ? null : _job.Status, step, _circumstances);
+        _isYetToBeMade = false;
         var (from, to) = (_job.Status, row.To.Of(_job, _circumstances.Money));
         var move = new JobMove(step, _by, _at, _job.ContractorId);
+
+        // First the visits, which end as those of the contractor who leaves; told of after the step that ended them.
+        var byProduct = _circumstances with { Party = JobParty.Product };
+        IDomainEvent[] ofVisits = [.. row.Visits(_job, _circumstances.Today).ToList().SelectMany(visit => Take(visit, byProduct))];
         row.Effect(_job, move);
         _told.AddRange(row.Events.Select(told => told.Of(_job, move)).OfType<IDomainEvent>());
+        _told.AddRange(ofVisits);
         if (to is not { } status || status == from)
         {
             return;
@@ -90,6 +115,23 @@ public sealed class JobRevision
         }
     }
 
+    /// <summary>Takes a step with a visit; the works dates of the job follow (VIS-1).</summary>
+    /// <exception cref="Refusal">when the job, the visit, a condition or the caller's part does not allow it.</exception>
+    public void Do(VisitStep step) => _told.AddRange(Take(step, _circumstances));
+
+    /// <summary>Books a visit or moves the next confirmed one, null calls it off; what is booked already is no change (VIS-2).</summary>
+    /// <exception cref="Refusal">as of the step that it comes to.</exception>
+    public void Schedule(WorksDates? dates, string? reason)
+    {
+        if (dates == _job.NextVisit?.Dates)
+        {
+            return;
+        }
+
+        var action = dates is null ? VisitAction.Cancel : _job.NextVisit is null ? VisitAction.Book : VisitAction.Move;
+        Do(new VisitStep(action, _job.NextVisit) { Dates = dates, Reason = reason });
+    }
+
     /// <summary>Brings the job to a status, by the action that leads there; nothing happens where it is there.</summary>
     /// <param name="step">what the action brings along.</param>
     /// <exception cref="Refusal">when no action leads there, or it is not possible.</exception>
@@ -104,12 +146,18 @@ public sealed class JobRevision
     /// <summary>Keeps what was done as one commit.</summary>
     /// <param name="label">how a stored value reads today, e.g. the name behind an id.</param>
     /// <param name="restores">the commit whose values were brought back.</param>
-    /// <returns>null where nothing changed.</returns>
+    /// <returns>null where no field of the job changed.</returns>
     public JobCommit? Commit(string? reason, Func<string, string, string?> label, Guid? restores = null)
     {
         var changes = Changes(label);
         if (changes.Count == 0)
         {
+            if (_touchesVisits)
+            {
+                _job.Touch(_at);
+                _told.ForEach(_job.Tell);
+            }
+
             return null;
         }
 
@@ -125,6 +173,20 @@ public sealed class JobRevision
         Do(new JobStep(JobAction.Delete));
         _told.ForEach(_job.Tell);
     }
+
+    private IEnumerable<IDomainEvent> Take(VisitStep step, JobCircumstances circumstances)
+    {
+        var row = VisitStateMachine.Require(_job, step, circumstances);
+        var visit = step.Visit ?? _job.AddVisit(_at);
+        var move = new VisitMove(step, _by, VisitParties.Of(circumstances.Party), _at, visit.Dates);
+        row.Effect(visit, move);
+        visit.MoveTo(row.To ?? step.Outcome!.Value);
+        _job.FollowVisits();
+        _touchesVisits = true;
+        return [.. row.Events.Select(told => told.Of(_job, visit, move))];
+    }
+
+    private static (WorksDates? Dates, long? ContractorId) Booking(Visit visit) => (visit.Dates, visit.ContractorId);
 
     private List<FieldChange> Changes(Func<string, string, string?> label)
     {

@@ -50,11 +50,11 @@ public sealed class VisibleJob : JobsVisibleTo
 {
     public VisibleJob(JobViewer viewer, long? id, Guid? uuid)
         : base(viewer) =>
-        Query.Where(job => id != null ? job.Id == id : job.Uuid == uuid);
+        Query.Where(job => id != null ? job.Id == id : job.Uuid == uuid).Include(job => job.Visits);
 }
 
 /// <summary>One job, whoever asks: for what the product does by itself.</summary>
 public sealed class JobById : Specification<Job>
 {
-    public JobById(long id) => Query.Where(job => job.Id == id);
+    public JobById(long id) => Query.Where(job => job.Id == id).Include(job => job.Visits);
 }

@@ -1,8 +1,10 @@
 using PropOps.Domain.Kernel;
+using PropOps.Jobs.Domain.Visits;
 using static PropOps.Jobs.Domain.Jobs.JobAction;
 using static PropOps.Jobs.Domain.Jobs.JobDestination;
 using static PropOps.Jobs.Domain.Jobs.JobParty;
 using static PropOps.Jobs.Domain.Jobs.JobStatus;
+using static PropOps.Jobs.Domain.Visits.VisitEndings;
 
 namespace PropOps.Jobs.Domain.Jobs;
 
@@ -12,43 +14,52 @@ namespace PropOps.Jobs.Domain.Jobs;
 /// </summary>
 public static class JobStateMachine
 {
+    private static JobStatus? None => null;
+
     public static IReadOnlyList<JobTransition> Rows { get; } =
     [
+        // made
+        new(1, [None], Create, Open, [Staff, Agent]) { Accepted = false, Events = [JobEvent.Created] },
+        new(2, [None], Create, Assigned, [Staff]) { Accepted = true, Effect = Give, Events = [JobEvent.Created, JobEvent.Assigned] },
+
         // given to a contractor
         new(3, [Open], Assign, Open, [Staff, Agent]) { Accepted = false, Effect = Give, Events = [JobEvent.Assigned] },
         new(4, [Open], Assign, Assigned, [Staff, Agent]) { Accepted = true, Effect = Give, Events = [JobEvent.Assigned] },
-        new(5, [Assigned, InProgress], Assign, Home, [Staff, Agent]) { Accepted = false, Effect = Give, Events = [JobEvent.Unassigned, JobEvent.Assigned] },
-        new(6, [Assigned, InProgress], Assign, Ready, [Staff, Agent]) { Accepted = true, Effect = Give, Events = [JobEvent.Unassigned, JobEvent.Assigned] },
-        new(7, [Recalled], Assign, Recalled, [Staff, Agent]) { Effect = Give, Events = [JobEvent.Unassigned, JobEvent.Assigned] },
-        new(8, [OnHold], Assign, OnHold, [Staff, Agent]) { Effect = Give, Events = [JobEvent.Unassigned, JobEvent.Assigned] },
-        new(9, [Open, Recalled], Unassign, Same, [Staff, Agent]) { Effect = TakeOff, Events = [JobEvent.Unassigned] },
-        new(10, [Assigned, InProgress], Unassign, Home, [Staff, Agent]) { Effect = TakeOff, Events = [JobEvent.Unassigned] },
-        new(11, [OnHold], Unassign, OnHold, [Staff, Agent]) { Effect = TakeOff, Events = [JobEvent.Unassigned] },
+        new(5, [Assigned, InProgress], Assign, Home, [Staff, Agent]) { Accepted = false, Effect = Give, Visits = ContractorChanged, Events = [JobEvent.Unassigned, JobEvent.Assigned] },
+        new(6, [Assigned, InProgress], Assign, Ready, [Staff, Agent]) { Accepted = true, Effect = Give, Visits = ContractorChanged, Events = [JobEvent.Unassigned, JobEvent.Assigned] },
+        new(7, [Recalled], Assign, Recalled, [Staff, Agent]) { Effect = Give, Visits = ContractorChanged, Events = [JobEvent.Unassigned, JobEvent.Assigned] },
+        new(8, [OnHold], Assign, OnHold, [Staff, Agent]) { Effect = Give, Visits = ContractorChanged, Events = [JobEvent.Unassigned, JobEvent.Assigned] },
+        new(9, [Open, Recalled], Unassign, Same, [Staff, Agent]) { Effect = TakeOff, Visits = ContractorChanged, Events = [JobEvent.Unassigned] },
+        new(10, [Assigned, InProgress], Unassign, Home, [Staff, Agent]) { Effect = TakeOff, Visits = ContractorChanged, Events = [JobEvent.Unassigned] },
+        new(11, [OnHold], Unassign, OnHold, [Staff, Agent]) { Effect = TakeOff, Visits = ContractorChanged, Events = [JobEvent.Unassigned] },
         new(12, [Open], Accept, Assigned, [Staff, Contractor]) { If = [JobCondition.Offered], Effect = TakeOn, Events = [JobEvent.Accepted], Specific = "job.accepted" },
         new(13, [Recalled], Accept, Recalled, [Staff, Contractor]) { If = [JobCondition.Offered], Effect = TakeOn, Events = [JobEvent.Accepted] },
-        new(14, [Open, Recalled], Decline, Same, [Staff, Contractor]) { If = [JobCondition.ContractorOnIt], Effect = TakeOff, Events = [JobEvent.Declined] },
-        new(15, [Assigned], Decline, Open, [Staff, Contractor]) { Effect = TakeOff, Events = [JobEvent.Declined], Specific = "job.declined" },
+        new(14, [Open, Recalled], Decline, Same, [Staff, Contractor]) { If = [JobCondition.ContractorOnIt], Effect = TakeOff, Visits = ContractorChanged, Events = [JobEvent.Declined] },
+        new(15, [Assigned], Decline, Open, [Staff, Contractor]) { Effect = TakeOff, Visits = ContractorChanged, Events = [JobEvent.Declined], Specific = "job.declined" },
 
         // the work
+        new(16, [Open, Quoting, Assigned, InProgress, OnHold, Recalled], Schedule, Same, [Staff, Agent, Contractor, Tenant, Product])
+            { If = [JobCondition.AcceptedByContractor, JobCondition.ContractorsMaySchedule, JobCondition.Agreed], Events = [JobEvent.VisitConfirmed, JobEvent.VisitCancelled] },
         new(17, [Assigned], Start, InProgress, [Staff, Contractor]) { Effect = Begin },
         new(19, [Open, Assigned, InProgress, Recalled], Hold, OnHold, [Staff, Agent, Contractor]) { If = [JobCondition.AcceptedByContractor], Effect = Interrupt },
         new(20, [OnHold], Resume, HeldFrom, [Staff, Agent, Contractor, Product]) { If = [JobCondition.AcceptedByContractor], Effect = GoOn },
-        new(21, [Assigned, InProgress], Complete, Completed, [Staff, Contractor]) { Effect = Finish, Events = [JobEvent.Completed], Specific = "job.completed" },
+        new(21, [Assigned, InProgress], Complete, Completed, [Staff, Contractor])
+            { If = [JobCondition.NothingLeftOpen], Effect = Finish, Visits = WorkDone, Events = [JobEvent.Completed], Specific = "job.completed" },
 
         // reviewed, called off
         new(25, [Completed, Invoiced], Close, Closed, [Staff]) { If = [JobCondition.Settled], Effect = Review, Events = [JobEvent.Closed], Specific = "job.closed" },
         new(28, [Completed], Reopen, InProgress, [Staff]) { Effect = Unfinish },
         new(29, [Closed], Reopen, Done, [Staff]) { Effect = TakeBackReview },
-        new(30, [Cancelled], Reopen, Open, [Staff]) { Effect = TakeOff },
+        new(30, [Cancelled], Reopen, Open, [Staff]) { Effect = TakeOff, Visits = ContractorChanged },
         new(31, [Open, Quoting, Assigned, InProgress, OnHold], Cancel, Cancelled, [Staff])
-            { NeedsReason = true, If = [JobCondition.NotLocked], Effect = CallOff, Events = [JobEvent.Cancelled], Specific = "job.cancelled" },
+            { NeedsReason = true, If = [JobCondition.NotLocked], Effect = CallOff, Visits = CalledOff, Events = [JobEvent.Cancelled], Specific = "job.cancelled" },
         new(32, [Open, Quoting, Assigned], Cancel, Cancelled, [Agent])
-            { NeedsReason = true, If = [JobCondition.NotLocked], Effect = CallOff, Events = [JobEvent.Cancelled], Specific = "job.cancelled" },
+            { NeedsReason = true, If = [JobCondition.NotLocked], Effect = CallOff, Visits = CalledOff, Events = [JobEvent.Cancelled], Specific = "job.cancelled" },
 
         // put away
         new(38, [Closed, Cancelled], Archive, Archived, [Staff, Product]) { Effect = PutAway },
         new(39, [Archived], Unarchive, ArchivedFrom, [Staff]) { Effect = TakeOut },
-        new(40, Enum.GetValues<JobStatus>(), Delete, Gone, [Staff]) { If = [JobCondition.NoFinanceRecords], Events = [JobEvent.Deleted] },
+        new(40, [.. Enum.GetValues<JobStatus>()], Delete, Gone, [Staff]) { If = [JobCondition.NoFinanceRecords], Events = [JobEvent.Deleted] },
     ];
 
     /// <summary>An update that names a status: the pair of what is and what is wanted chooses the action.</summary>
@@ -70,25 +81,34 @@ public static class JobStateMachine
 
     /// <summary>The rows of the job's status that are for this caller, in the order of the table.</summary>
     public static IEnumerable<JobTransition> RowsFor(Job job, JobCircumstances circumstances) =>
-        Rows.Where(row => row.From.Contains(job.Status) && row.By.Contains(circumstances.Party) && circumstances.Permitted.Contains(row.Action));
+        from row in Rows
+        where row.From.Contains(job.Status) && row.By.Contains(circumstances.Party) && circumstances.Permitted.Contains(row.Action)
+        where row.RefusalOf(job, circumstances, new JobStep(row.Action)) is not ForbiddenRefusal
+        select row;
 
+    /// <param name="from">null = the job is yet to be made.</param>
     /// <exception cref="ConflictRefusal">the machine has no such step from this status, or a condition of it does not hold.</exception>
     /// <exception cref="ForbiddenRefusal">the step is not for this caller.</exception>
-    internal static JobTransition Require(Job job, JobStep step, JobCircumstances circumstances)
+    internal static JobTransition Require(Job job, JobStatus? from, JobStep step, JobCircumstances circumstances) =>
+        Judge(job, from, step, circumstances) is var (row, refusal) && refusal is null ? row! : throw refusal!;
+
+    /// <returns>null where the step is possible.</returns>
+    internal static Refusal? RefusalOf(Job job, JobStep step, JobCircumstances circumstances) => Judge(job, job.Status, step, circumstances).Refusal;
+
+    private static (JobTransition? Row, Refusal? Refusal) Judge(Job job, JobStatus? from, JobStep step, JobCircumstances circumstances)
     {
-        var rows = Rows.Where(row => row.Action == step.Action && row.From.Contains(job.Status) && (row.Accepted ?? step.CountsAsAccepted) == step.CountsAsAccepted).ToList();
+        var rows = Rows.Where(row => row.Action == step.Action && row.From.Contains(from) && (row.Accepted ?? step.CountsAsAccepted) == step.CountsAsAccepted).ToList();
         if (rows.Count == 0)
         {
-            throw new ConflictRefusal(WhyNot(job, step.Action, circumstances));
+            return (null, new ConflictRefusal(WhyNot(job, step.Action, circumstances)));
         }
 
-        var row = rows.Find(candidate => candidate.By.Contains(circumstances.Party)) ?? throw new ForbiddenRefusal();
-        if (row.NeedsReason && step.Reason is null)
+        if (rows.Find(candidate => candidate.By.Contains(circumstances.Party)) is not { } row)
         {
-            throw new InvalidRefusal("reason");
+            return (null, new ForbiddenRefusal());
         }
 
-        return row.BlockedBy(job, circumstances) is { } refusal ? throw new ConflictRefusal(refusal) : row;
+        return row.NeedsReason && step.Reason is null ? (null, new InvalidRefusal("reason")) : (row, row.RefusalOf(job, circumstances, step));
     }
 
     /// <returns>the action that leads to the status wanted; null where the job is there.</returns>
@@ -117,6 +137,18 @@ public static class JobStateMachine
     }
 
     internal static string IsArchived(Job job) => $"Job {job.JobRef} is archived and read-only. Unarchive it first.";
+
+    /// <summary>Visits are for jobs that are open.</summary>
+    /// <returns>null where the job is.</returns>
+    internal static Refusal? WhyNoVisits(Job job, VisitAction action, JobCircumstances circumstances) => (job.Status, action) switch
+    {
+        (Archived, _) => new ConflictRefusal(IsArchived(job)),
+        var (status, _) when JobStatuses.Open.Contains(status) => null,
+        (_, VisitAction.Book or VisitAction.Move) => new ConflictRefusal(NotPossible(job, "schedule", circumstances)),
+        (Closed or Cancelled, _) => new ConflictRefusal($"Job {job.JobRef} is {job.Status.Name()} and can no longer be edited"),
+        (_, VisitAction.Propose or VisitAction.Confirm or VisitAction.Cancel) => new ConflictRefusal(NotPossible(job, action.ToString().ToLowerInvariant(), circumstances)),
+        _ => new ConflictRefusal(NotPossible(job, "outcome", circumstances)),
+    };
 
     private static string WhyNot(Job job, JobAction action, JobCircumstances circumstances) => (job.Status, action) switch
     {

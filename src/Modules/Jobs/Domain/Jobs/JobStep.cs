@@ -1,15 +1,18 @@
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
+using PropOps.Jobs.Domain.Visits;
 
 namespace PropOps.Jobs.Domain.Jobs;
 
 /// <summary>What is done to a job; the words are the contract's.</summary>
 public enum JobAction
 {
+    Create,
     Assign,
     Unassign,
     Accept,
     Decline,
+    Schedule,
     Start,
     Hold,
     Resume,
@@ -47,6 +50,9 @@ public sealed record JobStep(JobAction Action)
     /// <summary>False: assigned without a word to the contractor.</summary>
     public bool Notify { get; init; } = true;
 
+    /// <summary>What is done to which visit, of a step that schedules; null in question only.</summary>
+    public VisitStep? Visit { get; init; }
+
     public HoldReason HoldReason { get; init; } = HoldReason.Other;
 
     public DateOnly? ResumeOn { get; init; }
@@ -62,6 +68,12 @@ public sealed record JobCircumstances(JobParty Party, JobMoney Money)
 {
     /// <summary>What the caller's keys open.</summary>
     public IReadOnlyCollection<JobAction> Permitted { get; init; } = Enum.GetValues<JobAction>();
+
+    /// <summary>Of the organisation's time zone.</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>An accepted contractor books and moves visits by themselves.</summary>
+    public bool ContractorsMaySchedule { get; init; } = true;
 
     public static JobParty PartyOf(AccountType? type) => type switch
     {

@@ -138,6 +138,70 @@ internal static class ShippedTemplates
             {% if reason != "" %}Reason given: {{ reason }}{% endif %}
             """ + TextFooter),
         new(
+            "visit_proposed",
+            "Choose a time for {{ job_ref }}",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p>these times are offered for a visit of job <strong>{{ job_ref }}</strong>: {{ job_title }}.<br>{{ property_address }}</p>
+            <ul>{% assign slots = appointment_slots | newline_to_br | strip_newlines | split: "<br />" %}{% for slot in slots %}<li>{{ slot }}</li>{% endfor %}</ul>
+            <p>Please say which one suits.</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            these times are offered for a visit of job {{ job_ref }}: {{ job_title }}.
+            {{ property_address }}
+
+            {{ appointment_slots }}
+
+            Please say which one suits.
+            """ + TextFooter),
+        new(
+            "appointment_booked",
+            "Visit for {{ job_ref }} on {{ appointment_date }}",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p>the visit for job <strong>{{ job_ref }}</strong> ({{ job_title }}) is booked for <strong>{{ appointment_date }}</strong> {{ appointment_slot }}{% if previous_date != "" %}, in place of {{ previous_date }}{% endif %}.<br>{{ property_address }}</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            the visit for job {{ job_ref }} ({{ job_title }}) is booked for {{ appointment_date }} {{ appointment_slot }}{% if previous_date != "" %}, in place of {{ previous_date }}{% endif %}.
+            {{ property_address }}
+            """ + TextFooter),
+        new(
+            "appointment_cancelled",
+            "Visit for {{ job_ref }} called off",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p>{% if previous_date != "" %}the visit on {{ previous_date }}{% else %}the visit that was proposed{% endif %} for job <strong>{{ job_ref }}</strong> ({{ job_title }}) will not take place.<br>{{ property_address }}</p>
+            <p>{% if reason != "" %}Reason given: {{ reason }}{% endif %}</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            {% if previous_date != "" %}the visit on {{ previous_date }}{% else %}the visit that was proposed{% endif %} for job {{ job_ref }} ({{ job_title }}) will not take place.
+            {{ property_address }}
+
+            {% if reason != "" %}Reason given: {{ reason }}{% endif %}
+            """ + TextFooter),
+        new(
+            "visit_no_access",
+            "We could not get in for {{ job_ref }}",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p>nobody let us in on {{ appointment_date }} for job <strong>{{ job_ref }}</strong>: {{ job_title }}.<br>{{ property_address }}</p>
+            <p>{{ reason }}</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            nobody let us in on {{ appointment_date }} for job {{ job_ref }}: {{ job_title }}.
+            {{ property_address }}
+
+            {{ reason }}
+            """ + TextFooter),
+        new(
             "job_completed",
             "{{ job_ref }} completed",
             """

@@ -3,8 +3,10 @@ using System.Text.Json;
 using PropOps.Application.BackgroundJobs;
 using PropOps.Application.Contracts.Jobs;
 using PropOps.Application.Events;
+using PropOps.Application.Lookups;
 using PropOps.Application.Persistence;
 using PropOps.Application.Settings;
+using PropOps.Domain.Lookups;
 using PropOps.Notifications.Application.Email;
 using PropOps.Notifications.Application.Recipients;
 using PropOps.Notifications.Domain.Deliveries;
@@ -21,7 +23,18 @@ internal sealed record EventWords
     public string? Status { get; init; }
 
     public string? PreviousStatus { get; init; }
+
+    /// <summary>The visit it is about, else the job's next one.</summary>
+    public AppointmentWords? Appointment { get; init; }
+
+    /// <summary>When it was to be before.</summary>
+    public DateOnly? PreviousDate { get; init; }
+
+    /// <summary>The times to choose from.</summary>
+    public IReadOnlyList<AppointmentWords> Slots { get; init; } = [];
 }
+
+internal sealed record AppointmentWords(DateOnly Start, DateOnly? End, int? TimeRangeId);
 
 /// <summary>Writes the deliveries that an event of a job asks for; the mails go out after the commit.</summary>
 internal sealed class JobNotifier(
@@ -30,6 +43,7 @@ internal sealed class JobNotifier(
     IRepository<Delivery> deliveries,
     IBackgroundJobs backgroundJobs,
     ISettings settings,
+    ILookups lookups,
     TimeProvider time)
 {
     public async Task Notify(
@@ -73,7 +87,16 @@ internal sealed class JobNotifier(
         ["property_address"] = parties.Words.PropertyAddress,
         ["agent_name"] = parties.Words.AgentName ?? "",
         ["contractor_name"] = parties.Words.ContractorName ?? "",
-        ["appointment_date"] = parties.Words.AppointmentDate?.ToString("D", CultureInfo.GetCultureInfo(settings.Get(OrganisationSettings.Language))) ?? "",
-        ["appointment_slot"] = parties.Words.AppointmentSlot ?? "",
+        ["appointment_date"] = words.Appointment is { } appointment ? Days(appointment) : Day(parties.Words.AppointmentDate),
+        ["appointment_slot"] = words.Appointment is null ? parties.Words.AppointmentSlot ?? "" : Hours(words.Appointment),
+        ["previous_date"] = Day(words.PreviousDate),
+        ["appointment_slots"] = string.Join('\n', words.Slots.Select(slot => $"{Days(slot)} {Hours(slot)}".TrimEnd())),
     };
+
+    private string Days(AppointmentWords appointment) =>
+        appointment.End is { } end && end != appointment.Start ? $"{Day(appointment.Start)} to {Day(end)}" : Day(appointment.Start);
+
+    private string Day(DateOnly? day) => day?.ToString("D", CultureInfo.GetCultureInfo(settings.Get(OrganisationSettings.Language))) ?? "";
+
+    private string Hours(AppointmentWords appointment) => appointment.TimeRangeId is { } range ? lookups.NameOf<TimeRangeLookup>(range) : "";
 }

@@ -27,7 +27,7 @@ internal sealed class JobRecipients(IReadDb db, PermissionRegistry permissions)
                 (AccountType.Agent, "job") => await Agents(type, parties, cancellationToken),
                 (AccountType.Contractor, "job") => await Firm(type, contractor => contractor.Id == parties.ContractorId, cancellationToken),
                 (AccountType.Contractor, "previous") => await Firm(type, contractor => contractor.Uuid == previousContractorUuid, cancellationToken),
-                (AccountType.Tenant, "job") => await Tenants(parties, cancellationToken),
+                (AccountType.Tenant, "job") => await Tenants(parties, actorUuid, cancellationToken),
                 _ => throw new InvalidOperationException($"{type.Type} names {accountType} {who}, whom nobody can find."),
             });
         }
@@ -62,13 +62,14 @@ internal sealed class JobRecipients(IReadDb db, PermissionRegistry permissions)
             : [];
     }
 
-    /// <summary>The linked ones, else the private contact.</summary>
-    private async Task<IEnumerable<Recipient>> Tenants(JobParties parties, CancellationToken cancellationToken)
+    /// <summary>The linked ones, else the private contact. A tenant is told by their record, and acts by their account.</summary>
+    private async Task<IEnumerable<Recipient>> Tenants(JobParties parties, Guid? actorUuid, CancellationToken cancellationToken)
     {
+        var actor = await db.Of<User>().Where(user => user.Uuid == actorUuid).Select(user => user.TenantId).SingleOrDefaultAsync(cancellationToken);
         var ids = parties.TenantIds;
         var tenants = await db.Of<Tenant>().Where(tenant => ids.Contains(tenant.Id) && tenant.IsActive).ToListAsync(cancellationToken);
         return tenants.Count > 0
-            ? tenants.Where(tenant => tenant.Email is not null).Select(tenant => new Recipient($"tenant:{tenant.Uuid}", tenant.Uuid, tenant.Name, tenant.Email!))
+            ? tenants.Where(tenant => tenant.Email is not null && tenant.Id != actor).Select(tenant => new Recipient($"tenant:{tenant.Uuid}", tenant.Uuid, tenant.Name, tenant.Email!))
             : parties.PrivateContact is { } contact ? [new Recipient($"contact:{parties.JobUuid}", null, contact.Name, contact.Email)]
             : [];
     }

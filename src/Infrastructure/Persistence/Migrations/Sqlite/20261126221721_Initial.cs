@@ -760,6 +760,43 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "jobs_visits",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    job_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    start = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    end = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    time_range_id = table.Column<int>(type: "INTEGER", nullable: true),
+                    proposed_by = table.Column<string>(type: "TEXT", nullable: true),
+                    confirmed_by = table.Column<string>(type: "TEXT", nullable: true),
+                    confirmed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    note = table.Column<string>(type: "TEXT", nullable: true),
+                    contractor_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    outcome_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    outcome_by_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    outcome_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    cancelled_by = table.Column<string>(type: "TEXT", nullable: true),
+                    cancel_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slots = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs_visits", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_jobs_visits_jobs_jobs_job_id",
+                        column: x => x.job_id,
+                        principalTable: "jobs_jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "core_change_numbers",
                 columns: new[] { "kind", "number" },
@@ -1112,6 +1149,28 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_visits_contractor_id_status_start",
+                table: "jobs_visits",
+                columns: new[] { "contractor_id", "status", "start" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_visits_job_id_number",
+                table: "jobs_visits",
+                columns: new[] { "job_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_visits_start",
+                table: "jobs_visits",
+                column: "start");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_visits_uuid",
+                table: "jobs_visits",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_notifications_deliveries_idempotency_key",
                 table: "notifications_deliveries",
                 column: "idempotency_key",
@@ -1237,6 +1296,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "jobs_pins");
+
+            migrationBuilder.DropTable(
+                name: "jobs_visits");
 
             migrationBuilder.DropTable(
                 name: "notifications_deliveries");

@@ -63,6 +63,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
+                name: "jobs_visits_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
                 name: "notifications_deliveries_id",
                 incrementBy: 20);
 
@@ -788,6 +792,42 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "jobs_visits",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    job_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    start = table.Column<DateOnly>(type: "date", nullable: true),
+                    end = table.Column<DateOnly>(type: "date", nullable: true),
+                    time_range_id = table.Column<int>(type: "integer", nullable: true),
+                    proposed_by = table.Column<string>(type: "text", nullable: true),
+                    confirmed_by = table.Column<string>(type: "text", nullable: true),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    contractor_id = table.Column<long>(type: "bigint", nullable: true),
+                    outcome_reason = table.Column<string>(type: "text", nullable: true),
+                    outcome_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    outcome_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    cancelled_by = table.Column<string>(type: "text", nullable: true),
+                    cancel_reason = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    slots = table.Column<string>(type: "jsonb", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs_visits", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_jobs_visits_jobs_jobs_job_id",
+                        column: x => x.job_id,
+                        principalTable: "jobs_jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "core_change_numbers",
                 columns: new[] { "kind", "number" },
@@ -1140,6 +1180,28 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_visits_contractor_id_status_start",
+                table: "jobs_visits",
+                columns: new[] { "contractor_id", "status", "start" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_visits_job_id_number",
+                table: "jobs_visits",
+                columns: new[] { "job_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_visits_start",
+                table: "jobs_visits",
+                column: "start");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_visits_uuid",
+                table: "jobs_visits",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_notifications_deliveries_idempotency_key",
                 table: "notifications_deliveries",
                 column: "idempotency_key",
@@ -1264,6 +1326,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "jobs_pins");
 
             migrationBuilder.DropTable(
+                name: "jobs_visits");
+
+            migrationBuilder.DropTable(
                 name: "notifications_deliveries");
 
             migrationBuilder.DropTable(
@@ -1307,6 +1372,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropSequence(
                 name: "jobs_pins_id");
+
+            migrationBuilder.DropSequence(
+                name: "jobs_visits_id");
 
             migrationBuilder.DropSequence(
                 name: "notifications_deliveries_id");
