@@ -39,6 +39,8 @@ internal sealed class JobsModel : IEntityTypeConfiguration<Job>, IEntityTypeConf
         builder.HasIndex(job => new { job.ContractorId, job.CreatedAt });
         builder.HasIndex(job => new { job.AgentId, job.CreatedAt });
         builder.HasIndex(job => job.AddressId);
+        builder.HasIndex(job => job.TenantIds);
+        builder.HasIndex(job => job.TagIds);
         builder.HasIndex(job => job.UpdatedAt);
         builder.HasIndex(job => job.WorksStart);
         builder.HasIndex(job => job.CompletedAt);

@@ -1885,6 +1885,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("ix_jobs_jobs_job_ref");
 
+                    b.HasIndex("TagIds")
+                        .HasDatabaseName("ix_jobs_jobs_tag_ids");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("TagIds"), "gin");
+
+                    b.HasIndex("TenantIds")
+                        .HasDatabaseName("ix_jobs_jobs_tenant_ids");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("TenantIds"), "gin");
+
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_jobs_jobs_updated_at");
 

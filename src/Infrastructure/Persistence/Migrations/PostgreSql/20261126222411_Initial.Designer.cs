@@ -12,7 +12,7 @@ using PropOps.Infrastructure.Persistence.PostgreSql;
 namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPropOpsDbContext))]
-    [Migration("20261126221741_Initial")]
+    [Migration("20261126222411_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1887,6 +1887,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasIndex("JobRef")
                         .IsUnique()
                         .HasDatabaseName("ix_jobs_jobs_job_ref");
+
+                    b.HasIndex("TagIds")
+                        .HasDatabaseName("ix_jobs_jobs_tag_ids");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("TagIds"), "gin");
+
+                    b.HasIndex("TenantIds")
+                        .HasDatabaseName("ix_jobs_jobs_tenant_ids");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("TenantIds"), "gin");
 
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_jobs_jobs_updated_at");

@@ -11,7 +11,7 @@ using PropOps.Infrastructure.Persistence.Sqlite;
 namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePropOpsDbContext))]
-    [Migration("20261126221721_Initial")]
+    [Migration("20261126222335_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -1147,6 +1147,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 columns: new[] { "status", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_tag_ids",
+                table: "jobs_jobs",
+                column: "tag_ids")
+                .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_tenant_ids",
+                table: "jobs_jobs",
+                column: "tenant_ids")
+                .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_updated_at",
                 table: "jobs_jobs",
                 column: "updated_at");
