@@ -26,6 +26,7 @@ using PropOps.Infrastructure.Outbox;
 using PropOps.Infrastructure.Persistence;
 using PropOps.Infrastructure.RateLimiting;
 using PropOps.Infrastructure.Settings;
+using PropOps.Infrastructure.Telemetry;
 using PropOps.Infrastructure.UseCases;
 
 namespace PropOps.Infrastructure;
@@ -46,6 +47,7 @@ public static class InfrastructureSetup
         services.AddIdentity(configuration, database.Provider);
         services.AddBackgroundJobs(configuration, database);
         services.AddRateLimiting(configuration);
+        services.AddTelemetry(configuration);
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton<BlindIndex>();
         services.AddSingleton<IBlindIndex>(provider => provider.GetRequiredService<BlindIndex>());

@@ -18,6 +18,8 @@ public sealed class ApiSession : IDisposable
 
     public long AccountId { get; private set; }
 
+    public string Token => _http.DefaultRequestHeaders.Authorization!.Parameter!;
+
     /// <summary>For the next change.</summary>
     public string Csrf { get; set; } = "";
 

@@ -37,14 +37,6 @@ public sealed class ProductionDatabase : Records, IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await OnTheServer($"DROP DATABASE {_name} WITH (FORCE)");
 
-    /// <summary>Changes rows behind the product's back.</summary>
-    public async Task<int> Change(string sql)
-    {
-        await using var connection = Connect();
-        await connection.OpenAsync();
-        return await Execute(connection, sql);
-    }
-
     protected override DbConnection Connect() => new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = _name }.ConnectionString);
 
     private async Task OnTheServer(string sql)
@@ -52,14 +44,5 @@ public sealed class ProductionDatabase : Records, IAsyncDisposable
         await using var connection = new NpgsqlConnection(_server.ConnectionString);
         await connection.OpenAsync();
         await Execute(connection, sql);
-    }
-
-    private static async Task<int> Execute(DbConnection connection, string sql)
-    {
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The statements are the tests' own.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return await command.ExecuteNonQueryAsync();
     }
 }

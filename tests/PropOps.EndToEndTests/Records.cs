@@ -36,7 +36,24 @@ public abstract class Records
 
     public async Task<long> Number(string sql) => (await Read(sql, row => row.GetInt64(0)))[0];
 
+    /// <summary>Changes rows behind the product's back.</summary>
+    public async Task<int> Change(string sql)
+    {
+        await using var connection = Connect();
+        await connection.OpenAsync();
+        return await Execute(connection, sql);
+    }
+
     protected abstract DbConnection Connect();
+
+    protected static async Task<int> Execute(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The statements are the tests' own.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return await command.ExecuteNonQueryAsync();
+    }
 }
 
 public sealed record DeliveryState(string Uuid, string Status, int Attempts);

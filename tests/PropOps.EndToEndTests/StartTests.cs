@@ -70,6 +70,14 @@ public sealed class StartTests
             ("ConnectionStrings__PropOps", "Host=127.0.0.1;Port=1;Username=u;Password=a-secret;Database=d"));
     }
 
+    [Test]
+    public async Task Not_with_a_collector_that_is_no_address()
+    {
+        using var data = new DataFolder();
+        await RefusesAndChangesNothing(
+            data, "OTEL_EXPORTER_OTLP_ENDPOINT must be an address, as http://collector:4318.", NoDemo, ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318"));
+    }
+
     private static async Task RefusesAndChangesNothing(DataFolder data, string line, params (string Key, string Value)[] settings)
     {
         var before = Files(data);

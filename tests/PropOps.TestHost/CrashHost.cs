@@ -60,7 +60,7 @@ internal static class CrashHost
                 services.ConfigureDbContext<SqlitePropOpsDbContext>(context => context.AddInterceptors(new DeathBeforeCommit<Delivery>(death)));
                 break;
             case "between-commit-and-enqueue":
-                services.AddSingleton<IBackgroundJobClient>(new DeathInsteadOfEnqueue(death));
+                services.AddSingleton<IBackgroundJobClientV2>(new DeathInsteadOfEnqueue(death));
                 break;
             case "after-sending":
                 var transport = services.Last(service => service.ServiceType == typeof(IMailTransport)).ImplementationType!;

@@ -43,9 +43,13 @@ internal sealed class DeathBeforeCommit<TEntity>(Death death) : DbTransactionInt
     }
 }
 
-internal sealed class DeathInsteadOfEnqueue(Death death) : IBackgroundJobClient
+internal sealed class DeathInsteadOfEnqueue(Death death) : IBackgroundJobClientV2
 {
-    public string Create(Hangfire.Common.Job job, IState state)
+    public JobStorage Storage => throw new NotSupportedException("Nothing is stored.");
+
+    public string Create(Hangfire.Common.Job job, IState state) => Create(job, state, new Dictionary<string, object>());
+
+    public string Create(Hangfire.Common.Job job, IState state, IDictionary<string, object> parameters)
     {
         death.Reach();
         throw new NotSupportedException("An enqueue before the one to die at: only the first can be died at.");

@@ -11,7 +11,7 @@ using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.Infrastructure.BackgroundJobs;
 
-internal sealed class HangfireJobs(IBackgroundJobClient client, ITransaction transaction) : IBackgroundJobs
+internal sealed class HangfireJobs(IBackgroundJobClientV2 client, ITransaction transaction, Origin origin) : IBackgroundJobs
 {
     // Hangfire keeps times in whole seconds, rounded down; a job that comes too early finds its row not due.
     private static readonly TimeSpan WholeSecond = TimeSpan.FromSeconds(1);
@@ -22,11 +22,11 @@ internal sealed class HangfireJobs(IBackgroundJobClient client, ITransaction tra
 
     public void ScheduleAfterCommit<TJob>(long rowId, DateTimeOffset at)
         where TJob : IRowJob =>
-        transaction.AfterCommit(() => client.Create(JobOf<TJob>(rowId), new ScheduledState(at.UtcDateTime + WholeSecond)));
+        transaction.AfterCommit(() => client.Create(JobOf<TJob>(rowId), new ScheduledState(at.UtcDateTime + WholeSecond), JobRun.CausedBy(origin)));
 
     public void Enqueue<TJob>(long rowId)
         where TJob : IRowJob =>
-        client.Create(JobOf<TJob>(rowId), new EnqueuedState(TJob.Queue));
+        client.Create(JobOf<TJob>(rowId), new EnqueuedState(TJob.Queue), JobRun.CausedBy(origin));
 
     private static Job JobOf<TJob>(long rowId)
         where TJob : IRowJob =>
@@ -40,33 +40,47 @@ public sealed partial class RowJobRunner<TJob>(IServiceScopeFactory scopes, ILog
     /// <param name="hangfire">given by Hangfire when the job runs.</param>
     public async Task Run(long rowId, PerformContext hangfire, CancellationToken cancellationToken)
     {
+        using var run = JobRun.Begin(typeof(TJob).Name, hangfire, logger);
         try
         {
             var row = rowId;
             if (QueuedByHand.WishOf(hangfire) is { } wish)
             {
-                await InScope(async job => row = await job.AskedByHand(rowId, wish, cancellationToken), cancellationToken);
+                await InScope(run, async job => row = await job.AskedByHand(rowId, wish, cancellationToken), cancellationToken);
             }
 
-            await InScope(job => job.Run(row, cancellationToken), cancellationToken);
+            await InScope(run, job => job.Run(row, cancellationToken), cancellationToken);
+            run.Outcome = "succeeded";
         }
         catch (Exception exception) when (DatabaseAway.Is(exception))
         {
             // No failure of this job: the row is as it was, and its reconciler queues it again.
+            run.Outcome = "put_off";
             LogDatabaseAway(logger, Unforeseen.Describe(exception), rowId);
         }
-        catch (Exception exception) when (exception is not (JobFailedException or OperationCanceledException))
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            throw new JobFailedException(Unforeseen.Describe(exception));
+            run.Outcome = "stopped";
+            throw;
+        }
+        catch (Exception exception)
+        {
+            var failure = exception as JobFailedException ?? new JobFailedException(Unforeseen.Describe(exception));
+            LogFailed(logger, rowId, failure.Message);
+            throw failure;
         }
     }
 
-    private async Task InScope(Func<TJob, Task> work, CancellationToken cancellationToken)
+    private async Task InScope(JobRun run, Func<TJob, Task> work, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Origin>().CorrelationId = run.CorrelationId;
         await scope.ServiceProvider.GetRequiredService<Coherence.Coherence>().Follow(scope.ServiceProvider.GetRequiredService<PropOpsDbContext>(), cancellationToken);
         await work(scope.ServiceProvider.GetRequiredService<TJob>());
     }
+
+    [LoggerMessage(LogLevel.Warning, "Row {RowId} failed for good: {What}")]
+    private static partial void LogFailed(ILogger logger, long rowId, string what);
 
     [LoggerMessage(LogLevel.Warning, "Row {RowId} waits for the database: {What}")]
     private static partial void LogDatabaseAway(ILogger logger, string what, long rowId);

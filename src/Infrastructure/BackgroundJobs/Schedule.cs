@@ -2,6 +2,7 @@ using System.Reflection;
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using PropOps.Application.Activity;
 using PropOps.Application.BackgroundJobs;
 using PropOps.Application.Settings;
@@ -54,20 +55,32 @@ internal static class ScheduledTasks
 /// <summary>Runs a task in a scope of its own; two runs of one task never overlap.</summary>
 [AutomaticRetry(Attempts = 0)]
 [DisableConcurrentExecution(timeoutInSeconds: 60)]
-public sealed class ScheduledTaskRunner<TTask>(IServiceScopeFactory scopes)
+public sealed partial class ScheduledTaskRunner<TTask>(IServiceScopeFactory scopes, ILogger<TTask> logger)
     where TTask : IScheduledTask
 {
     public async Task Run(CancellationToken cancellationToken)
     {
+        using var run = JobRun.Begin(TTask.Name, logger);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<Origin>().CorrelationId = run.CorrelationId;
             await scope.ServiceProvider.GetRequiredService<Coherence.Coherence>().Follow(scope.ServiceProvider.GetRequiredService<PropOpsDbContext>(), cancellationToken);
             await scope.ServiceProvider.GetRequiredService<TTask>().Run(cancellationToken);
+            run.Outcome = "succeeded";
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            run.Outcome = "stopped";
+            throw;
+        }
+        catch (Exception exception)
+        {
+            LogFailed(logger, TTask.Name, Unforeseen.Describe(exception));
             throw new JobFailedException(Unforeseen.Describe(exception));
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Task} failed: {What}")]
+    private static partial void LogFailed(ILogger logger, string task, string what);
 }

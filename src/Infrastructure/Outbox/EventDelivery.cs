@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,7 +7,10 @@ using Microsoft.Extensions.Logging;
 using PropOps.Application.Activity;
 using PropOps.Application.Events;
 using PropOps.Application.Persistence;
+using PropOps.Application.Telemetry;
 using PropOps.Infrastructure.Persistence;
+using PropOps.Infrastructure.Telemetry;
+using Span = System.Diagnostics.Activity;
 
 namespace PropOps.Infrastructure.Outbox;
 
@@ -25,6 +30,7 @@ internal sealed partial class EventDelivery(
         TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(4), TimeSpan.FromHours(4),
     ];
 
+    private static readonly Histogram<double> Lag = Signals.Seconds("propops.outbox.lag", "From an event to the end of its handling");
     private static readonly TimeSpan BlockedPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan UnknownPause = TimeSpan.FromMinutes(1);
 
@@ -74,9 +80,13 @@ internal sealed partial class EventDelivery(
             return blockedUntil > now + BlockedPause ? blockedUntil : now + BlockedPause;
         }
 
+        using var span = Signals.StartLater($"event {row.Type}", row.ParentSpan);
+        span?.SetTag("propops.handler", handler.Name).SetTag("propops.correlation_id", row.CorrelationId);
+        using var logScope = CorrelationScope.Begin(logger, row.CorrelationId);
         try
         {
             await Handle(row, type, handler, cancellationToken);
+            Tell(row, handler, span, "handled");
             return null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -85,9 +95,19 @@ internal sealed partial class EventDelivery(
         }
         catch (Exception exception)
         {
+            Tell(row, handler, span, "failed");
             LogHandlerFailed(logger, Unforeseen.Describe(exception), handler.Name, row.Type, row.EventId);
             return await Remember(row, handler, exception, cancellationToken);
         }
+    }
+
+    private void Tell(OutboxRow row, EventHandlerType handler, Span? span, string outcome)
+    {
+        Lag.Record(
+            (time.GetUtcNow() - row.OccurredAt).TotalSeconds,
+            Signals.Label("propops.event", row.Type), Signals.Label("propops.handler", handler.Name), Signals.Label("propops.outcome", outcome));
+        span?.SetTag("propops.outcome", outcome);
+        span?.SetStatus(outcome == "failed" ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
     }
 
     /// <summary>An earlier event of the same key that this handler has not dealt with yet holds it back.</summary>
@@ -109,7 +129,6 @@ internal sealed partial class EventDelivery(
         var services = scope.ServiceProvider;
         var origin = services.GetRequiredService<Origin>();
         (origin.CorrelationId, origin.Depth) = (row.CorrelationId, row.Depth + 1);
-        using var logScope = logger.BeginScope(new Dictionary<string, object> { ["CorrelationId"] = row.CorrelationId });
 
         await services.GetRequiredService<Coherence.Coherence>().Follow(services.GetRequiredService<PropOpsDbContext>(), cancellationToken);
         var integrationEvent = (IIntegrationEvent)JsonSerializer.Deserialize(row.Data, type.Clr, EventCatalogue.Json)!;

@@ -21,6 +21,9 @@ internal sealed class OutboxRow
 
     public required string CorrelationId { get; init; }
 
+    /// <summary>The span under which it was written, so that its handling is told in the same trace; null where nobody listened.</summary>
+    public string? ParentSpan { get; init; }
+
     public required string OrderingKey { get; init; }
 
     public required int Depth { get; init; }
@@ -73,6 +76,7 @@ internal sealed class OutboxModel :
         builder.ToTable("core_outbox");
         builder.HasKey(row => row.Sequence);
         builder.Property(row => row.Sequence).ValueGeneratedOnAdd();
+        builder.Property(row => row.ParentSpan).HasMaxLength(55);
         builder.HasIndex(row => row.EventId).IsUnique();
         builder.HasIndex(row => new { row.DoneAt, row.DueAt });
         builder.HasIndex(row => new { row.OrderingKey, row.Sequence });

@@ -2,6 +2,7 @@ using System.Text.Json;
 using PropOps.Application.Activity;
 using PropOps.Application.Events;
 using PropOps.Application.Identity;
+using PropOps.Application.Telemetry;
 using PropOps.Domain.Kernel;
 using PropOps.Infrastructure.Persistence;
 
@@ -46,6 +47,7 @@ internal sealed class OutboxWriter(
             Actor = JsonSerializer.Serialize(
                 new EventActor(actor.AccountUuid is null ? "system" : "user", actor.AccountUuid, actor.AccountType?.ToString()), EventCatalogue.Json),
             CorrelationId = origin.CorrelationId,
+            ParentSpan = Signals.Parent,
             OrderingKey = integrationEvent.OrderingKey(),
             Depth = origin.Depth,
             Data = JsonSerializer.Serialize(integrationEvent, type.Clr, EventCatalogue.Json),

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using PropOps.Application.Activity;
 using PropOps.Application.Persistence;
+using PropOps.Infrastructure.Telemetry;
 
 namespace PropOps.WebApi.Hosting;
 
@@ -31,8 +32,9 @@ internal sealed partial class RequestFrame(RequestDelegate next, ILogger<Request
         using var deadline = new RequestDeadline(Timeout, http.RequestAborted);
         http.Features.Set(deadline);
         http.RequestAborted = deadline.Token;
-        using var scope = logger.BeginScope(new Dictionary<string, object> { ["CorrelationId"] = origin.CorrelationId });
+        using var scope = CorrelationScope.Begin(logger, origin.CorrelationId);
         await next(http);
+        RequestSignals.Tell(http, origin);
     }
 
     private static void WriteHeaders(HttpContext http, Origin origin, TimeSpan elapsed)

@@ -56,6 +56,7 @@ internal sealed class OperationRunner(PathOperations path)
         // 6: action
         var operation = path.Find(ActionOf(http, input))
             ?? throw new UnknownActionRefusal(path.Reachable.Select(entrance => entrance.Action).OfType<string>());
+        http.Features.Set(operation);
         var unknown = UnknownParameters(http, operation, input);
         var csv = operation.Csv is { } offered && CsvExport.IsAskedFor(http) ? offered : null;
         if (csv is null && unknown.Count > 0)

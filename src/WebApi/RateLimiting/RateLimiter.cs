@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using PropOps.Application.Telemetry;
 using PropOps.Domain.Kernel;
 using PropOps.Infrastructure.RateLimiting;
 
@@ -13,6 +15,8 @@ internal readonly record struct CountedAs(RateClass Class, string Method, string
 /// <summary>Counts a request against its address and its account; the headers tell the limit with the least left.</summary>
 internal sealed class RateLimiter(IRequestCounters counters, RateLimitRules rules, KnownAccounts accounts, TimeProvider time)
 {
+    private static readonly Counter<long> Refused = Signals.Figures.CreateCounter<long>("propops.rate_limit.refusals", "{request}", "Requests that a limit refused");
+
     /// <summary>The address, and in the same round trip the account where this node knows whose token it is.</summary>
     /// <returns>the account that was counted.</returns>
     public async ValueTask<long?> CountAddress(HttpContext http, CountedAs request, string? token)
@@ -55,6 +59,7 @@ internal sealed class RateLimiter(IRequestCounters counters, RateLimitRules rule
 
         foreach (var refused in states.Where(state => !state.IsAllowed))
         {
+            Refused.Add(1, Signals.Label("propops.rule", rule.Name));
             var wait = refused.ResetsAt - time.GetUtcNow();
             throw new TooManyRefusal($"Too many requests. Try again in {Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))} seconds.", wait);
         }

@@ -1478,6 +1478,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("ordering_key");
 
+                    b.Property<string>("ParentSpan")
+                        .HasMaxLength(55)
+                        .HasColumnType("character varying(55)")
+                        .HasColumnName("parent_span");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("text")

@@ -1409,6 +1409,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("ordering_key");
 
+                    b.Property<string>("ParentSpan")
+                        .HasMaxLength(55)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_span");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("TEXT")

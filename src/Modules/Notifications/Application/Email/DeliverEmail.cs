@@ -1,8 +1,11 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Activity;
 using PropOps.Application.BackgroundJobs;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
+using PropOps.Application.Telemetry;
 using PropOps.Notifications.Domain.Deliveries;
 
 namespace PropOps.Notifications.Application.Email;
@@ -29,6 +32,8 @@ public sealed class DeliverEmail(
     DeliveryRetries retries,
     TimeProvider time) : IRowJob
 {
+    private static readonly Counter<long> Attempts = Signals.Figures.CreateCounter<long>("propops.mail.attempts", "{attempt}", "Attempts to hand a mail over");
+
     public static string Queue => "email";
 
     public async Task Run(long rowId, CancellationToken cancellationToken)
@@ -42,6 +47,7 @@ public sealed class DeliverEmail(
         // Read without tracking: the row is loaded again, under its lock, when it is finished.
         var delivery = await db.Of<Delivery>().SingleAsync(row => row.Id == rowId, cancellationToken);
         var finished = await Finish(rowId, owner, await Attempt(delivery, cancellationToken));
+        Attempts.Add(1, Signals.Label("propops.outcome", OutcomeOf(finished)));
         if (finished is { HasFailed: true })
         {
             throw FailureOf(finished);
@@ -75,6 +81,15 @@ public sealed class DeliverEmail(
         return asked.HasFailed ? throw FailureOf(asked) : asked.Id;
     }
 
+    private static string OutcomeOf(Delivery? finished) => finished?.Status switch
+    {
+        DeliveryStatus.Sent => "sent",
+        DeliveryStatus.Queued => "postponed",
+        DeliveryStatus.Bounced => "bounced",
+        DeliveryStatus.Failed => "failed",
+        _ => "lost",
+    };
+
     private static JobFailedException FailureOf(Delivery delivery) =>
         new(EmailAddress.MaskAll(new PeerAnswer(delivery.PeerCode, delivery.PeerMessage!).ToString()));
 
@@ -84,6 +99,7 @@ public sealed class DeliverEmail(
         try
         {
             var mail = await templates.Render(delivery.TemplateKey, delivery.Variables);
+            using var span = Signals.Spans.StartActivity("mail", ActivityKind.Client);
             var sent = await transport.Send(delivery, mail, cancellationToken);
             return row => row.Sent(sent.MessageId, sent.Answer, mail.Html, time.GetUtcNow());
         }

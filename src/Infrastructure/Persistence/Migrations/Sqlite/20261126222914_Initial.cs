@@ -382,6 +382,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     occurred_at = table.Column<long>(type: "INTEGER", nullable: false),
                     actor = table.Column<string>(type: "TEXT", nullable: false),
                     correlation_id = table.Column<string>(type: "TEXT", nullable: false),
+                    parent_span = table.Column<string>(type: "TEXT", maxLength: 55, nullable: true),
                     ordering_key = table.Column<string>(type: "TEXT", nullable: false),
                     depth = table.Column<int>(type: "INTEGER", nullable: false),
                     data = table.Column<string>(type: "TEXT", nullable: false),

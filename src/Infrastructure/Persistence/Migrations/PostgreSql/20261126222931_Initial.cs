@@ -423,6 +423,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     actor = table.Column<string>(type: "text", nullable: false),
                     correlation_id = table.Column<string>(type: "text", nullable: false),
+                    parent_span = table.Column<string>(type: "character varying(55)", maxLength: 55, nullable: true),
                     ordering_key = table.Column<string>(type: "text", nullable: false),
                     depth = table.Column<int>(type: "integer", nullable: false),
                     data = table.Column<string>(type: "text", nullable: false),
