@@ -63,6 +63,7 @@ internal sealed class JobsModel : IEntityTypeConfiguration<Job>, IEntityTypeConf
         builder.HasIndex(visit => new { visit.JobId, visit.Number }).IsUnique();
         builder.HasIndex(visit => new { visit.ContractorId, visit.Status, visit.Start });
         builder.HasIndex(visit => visit.Start);
+        builder.HasIndex(visit => new { visit.Status, visit.Start });
     }
 
     public void Configure(EntityTypeBuilder<JobCommit> builder)

@@ -2075,6 +2075,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("ix_jobs_visits_job_id_number");
 
+                    b.HasIndex("Status", "Start")
+                        .HasDatabaseName("ix_jobs_visits_status_start");
+
                     b.HasIndex("ContractorId", "Status", "Start")
                         .HasDatabaseName("ix_jobs_visits_contractor_id_status_start");
 

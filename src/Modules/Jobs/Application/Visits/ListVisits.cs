@@ -60,6 +60,9 @@ public sealed record ListVisits : IValidatableObject
 internal sealed class ListVisitsHandler(IReadDb db, JobViewers viewers, References references, JobStanding standing, VisitRows rows, ICurrentUser currentUser)
     : IHandler<ListVisits, Page<VisitRow>>
 {
+    /// <summary>The others have none; said once more, so that the database finds the few by their index and looks into no other's.</summary>
+    private static readonly VisitStatus[] WithSlots = [VisitStatus.Proposed, VisitStatus.Confirmed];
+
     public async Task<Page<VisitRow>> Handle(ListVisits request, CancellationToken cancellationToken)
     {
         var visible = WhereEvaluator.Instance.GetQuery(db.Of<Job>(), new JobsVisibleTo(await viewers.Current(cancellationToken)));
@@ -82,7 +85,7 @@ internal sealed class ListVisitsHandler(IReadDb db, JobViewers viewers, Referenc
 
         var (from, to) = (request.FromDate ?? DateOnly.MinValue, request.ToDate ?? DateOnly.MaxValue);
         var openFrom = from > standing.OfCaller().Today ? from : standing.OfCaller().Today;
-        return visits.Where(visit => (visit.Start >= from && visit.Start <= to) || visit.Slots.Any(slot => slot.Date >= openFrom && slot.Date <= to));
+        return visits.Where(visit => (visit.Start >= from && visit.Start <= to) || (WithSlots.Contains(visit.Status) && visit.Slots.Any(slot => slot.Date >= openFrom && slot.Date <= to)));
     }
 
     private async Task<IQueryable<VisitOfJob>> Filter(IQueryable<VisitOfJob> visits, ListVisits request, CancellationToken cancellationToken)
@@ -133,13 +136,13 @@ internal sealed class ListVisitsHandler(IReadDb db, JobViewers viewers, Referenc
         return (currentUser.RequireCaller().Holds(VisitRows.Key), circumstances.Party) switch
         {
             (true, JobParty.Staff or JobParty.Agent) =>
-                entry => open.Contains(entry.Job.Status) && entry.Visit.Slots.Any(slot => slot.Date >= today),
+                entry => open.Contains(entry.Job.Status) && WithSlots.Contains(entry.Visit.Status) && entry.Visit.Slots.Any(slot => slot.Date >= today),
             (true, JobParty.Contractor) =>
-                entry => open.Contains(entry.Job.Status) && entry.Visit.Slots.Any(slot => slot.Date >= today)
+                entry => open.Contains(entry.Job.Status) && WithSlots.Contains(entry.Visit.Status) && entry.Visit.Slots.Any(slot => slot.Date >= today)
                     && entry.Job.AssignmentState == AssignmentState.Accepted
                     && (entry.Visit.ProposedBy != VisitParty.Contractor || (maySchedule && !entry.Job.PresenceRequired)),
             (true, JobParty.Tenant) =>
-                entry => open.Contains(entry.Job.Status) && entry.Visit.Slots.Any(slot => slot.Date >= today) && entry.Visit.ProposedBy != VisitParty.Tenant,
+                entry => open.Contains(entry.Job.Status) && WithSlots.Contains(entry.Visit.Status) && entry.Visit.Slots.Any(slot => slot.Date >= today) && entry.Visit.ProposedBy != VisitParty.Tenant,
             _ => _ => false,
         };
     }

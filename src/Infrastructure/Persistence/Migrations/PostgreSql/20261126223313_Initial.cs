@@ -1209,6 +1209,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 column: "start");
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_visits_status_start",
+                table: "jobs_visits",
+                columns: new[] { "status", "start" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_visits_uuid",
                 table: "jobs_visits",
                 column: "uuid",
