@@ -27,6 +27,7 @@ using PropOps.Infrastructure.Persistence;
 using PropOps.Infrastructure.RateLimiting;
 using PropOps.Infrastructure.Settings;
 using PropOps.Infrastructure.Telemetry;
+using PropOps.Infrastructure.UseCases;
 
 namespace PropOps.Infrastructure;
 
@@ -65,6 +66,7 @@ public static class InfrastructureSetup
         services.AddScoped(scope => new IdempotentRequests(
             scope.GetRequiredService<PropOpsDbContext>(), scope.GetRequiredService<WriteGate>(), scope.GetRequiredService<TimeProvider>()));
         services.AddScoped<Pipeline>();
+        services.AddScoped<IUseCases, ScopedUseCases>();
         AddCaches(services);
         AddOutbox(services);
         services.AddUseCases(typeof(IHandler<,>).Assembly);

@@ -27,6 +27,9 @@ public sealed class ActivityDraft
 
     public IReadOnlyList<string> ChangedFields { get; private set; } = [];
 
+    /// <summary>By what an export was narrowed: names and values as they were sent.</summary>
+    public IReadOnlyDictionary<string, string>? Filters { get; private set; }
+
     public void NothingHappened() => HappenedAtAll = false;
 
     /// <summary>Says what was done where no record of ours stands for it. The summary holds no personal data.</summary>
@@ -35,6 +38,9 @@ public sealed class ActivityDraft
     /// <summary>Says which record the row is about. The summary holds no personal data.</summary>
     public void About(string resourceType, long id, Guid uuid, string summary, IReadOnlyList<string>? changedFields = null) =>
         (ResourceType, ResourceId, ResourceUuid, Summary, ChangedFields) = (resourceType, id, uuid, summary, changedFields ?? []);
+
+    /// <summary>Says that so many rows left the house.</summary>
+    public void Exported(long rows, IReadOnlyDictionary<string, string> filters) => (Summary, Filters) = ($"{rows} rows were exported", filters);
 }
 
 /// <summary>Keeps activity rows in the running transaction.</summary>

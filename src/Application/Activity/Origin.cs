@@ -12,4 +12,7 @@ public sealed class Origin
     public string? IpAddress { get; set; }
 
     public string? UserAgent { get; set; }
+
+    /// <summary>This is a part of the same work.</summary>
+    public void ComesFrom(Origin whole) => (CorrelationId, Depth, IpAddress, UserAgent) = (whole.CorrelationId, whole.Depth, whole.IpAddress, whole.UserAgent);
 }

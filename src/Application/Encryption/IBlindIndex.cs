@@ -12,4 +12,7 @@ public enum BlindIndexKind
     Email,
 
     IpAddress,
+
+    /// <summary>A word of a name, or its beginning.</summary>
+    Name,
 }

@@ -92,6 +92,10 @@ public sealed class AliasAttribute(params string[] names) : Attribute
     public IReadOnlyList<string> Names { get; } = names;
 }
 
+/// <summary>An object of a request that takes its own fields only: another one is a fault, not passed over.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ClosedAttribute : Attribute;
+
 /// <summary>The value in the path of the operation, not in query or body.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class FromPathAttribute : Attribute;

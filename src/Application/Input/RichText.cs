@@ -1,9 +1,11 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using Ganss.Xss;
 
 namespace PropOps.Application.Input;
 
 /// <summary>The little HTML that a description may hold; anything else is taken out when saved. Plain text stands as it is.</summary>
-public static class RichText
+public static partial class RichText
 {
     public static string Clean(string text)
     {
@@ -31,4 +33,11 @@ public static class RichText
 
         return sanitizer.Sanitize(text);
     }
+
+    /// <summary>The text alone, of something that was <see cref="Clean"/>ed: what a search looks at.</summary>
+    public static string WithoutMarkup(string text) =>
+        text.Contains('<', StringComparison.Ordinal) ? WebUtility.HtmlDecode(Tag().Replace(text, " ")) : text;
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.CultureInvariant)]
+    private static partial Regex Tag();
 }

@@ -8,4 +8,10 @@ public interface ITransaction
 
     /// <summary>Does this once the running transaction has been committed; not at all if it is rolled back.</summary>
     void AfterCommit(Action action);
+
+    /// <summary>
+    /// Transactions that name the same key follow one another: waits until those before this one have ended, so that what
+    /// they created is found. For records that do not exist yet and so cannot be locked.
+    /// </summary>
+    Task FollowOthers(string key, CancellationToken cancellationToken);
 }

@@ -38,7 +38,7 @@ public sealed class Pipeline(ICurrentUser currentUser, ITransaction transaction,
         }
     }
 
-    /// <param name="beforeCommit">Runs inside the transaction of a command, with its answer.</param>
+    /// <param name="beforeCommit">Runs inside the transaction of a command, with its answer; of another request in one of its own.</param>
     public async Task<TAnswer> Execute<TRequest, TAnswer>(
         IHandler<TRequest, TAnswer> handler,
         TRequest request,
@@ -48,7 +48,14 @@ public sealed class Pipeline(ICurrentUser currentUser, ITransaction transaction,
     {
         if (request is not ICommand)
         {
-            return await handler.Handle(request, cancellationToken);
+            var read = await handler.Handle(request, cancellationToken);
+            return beforeCommit is null ? read : await transaction.Run(
+                async () =>
+                {
+                    await beforeCommit(read);
+                    return read;
+                },
+                cancellationToken);
         }
 
         return await transaction.Run(

@@ -33,7 +33,7 @@ internal sealed class ActivityRow
 
     public required string Summary { get; init; }
 
-    /// <summary>JSON; names of changed fields, never values.</summary>
+    /// <summary>JSON; names of changed fields, never values; of an export its filters.</summary>
     public required string Details { get; init; }
 
     public required string? IpAddress { get; init; }
@@ -78,7 +78,7 @@ internal sealed class ActivityLog(PropOpsDbContext db, ICurrentUser currentUser,
             ResourceUuid = draft.ResourceUuid,
             JobUuid = draft.JobUuid,
             Summary = draft.Summary,
-            Details = JsonSerializer.Serialize(new { fields = draft.ChangedFields }),
+            Details = JsonSerializer.Serialize(new { fields = draft.ChangedFields, filters = draft.Filters }),
             IpAddress = origin.IpAddress,
             UserAgent = origin.UserAgent is { Length: > 300 } lengthy ? lengthy[..300] : origin.UserAgent,
             Via = actor.Via,

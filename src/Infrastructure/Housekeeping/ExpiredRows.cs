@@ -7,11 +7,13 @@ using PropOps.Infrastructure.Idempotency;
 using PropOps.Infrastructure.Identity;
 using PropOps.Infrastructure.Outbox;
 using PropOps.Infrastructure.Persistence;
+using PropOps.Infrastructure.Sync;
 
 namespace PropOps.Infrastructure.Housekeeping;
 
 /// <summary>
-/// Deletes, once an hour, what has served its time: handled events, used CSRF tokens, kept answers, ended lockouts. Deleting
+/// Deletes, once an hour, what has served its time: handled events, used CSRF tokens, kept answers, ended lockouts,
+/// departures that nobody may ask for any more. Deleting
 /// twice harms nothing, so every node does it.
 /// </summary>
 internal sealed partial class ExpiredRows(IServiceScopeFactory scopes, WriteGate gate, TimeProvider time, ILogger<ExpiredRows> logger) : BackgroundService
@@ -48,10 +50,12 @@ internal sealed partial class ExpiredRows(IServiceScopeFactory scopes, WriteGate
         var handledBefore = now - EventsKept;
         var answeredBefore = (now - AnswersKept).ToUnixTimeMilliseconds();
         var lockedBefore = (now - LockoutsKept).ToUnixTimeSeconds();
+        var departedBefore = now - Departure.Kept;
         await Delete(db.Set<OutboxRow>().Where(row => row.DoneAt < handledBefore), cancellationToken);
 
         // An inbox row goes after its event: without it the event, were it told again, would have its effect again.
         await Delete(db.Set<InboxRow>().Where(row => row.HandledAt < handledBefore && !db.Set<OutboxRow>().Any(told => told.EventId == row.EventId)), cancellationToken);
+        await Delete(db.Set<Departure>().Where(departure => departure.At < departedBefore), cancellationToken);
         await Delete(db.Set<UsedNonce>().Where(row => row.ExpiresAt < now), cancellationToken);
         await Delete(db.Set<IdempotencyRow>().Where(row => row.CreatedAt < answeredBefore), cancellationToken);
         await Delete(db.Set<SignInCounter>().Where(row => row.WindowStart < lockedBefore && row.LockedUntil < lockedBefore), cancellationToken);

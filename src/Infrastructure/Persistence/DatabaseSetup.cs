@@ -6,9 +6,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PropOps.Application.Persistence;
+using PropOps.Application.Search;
+using PropOps.Application.Sync;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Persistence.PostgreSql;
 using PropOps.Infrastructure.Persistence.Sqlite;
+using PropOps.Infrastructure.Search;
+using PropOps.Infrastructure.Sync;
 
 namespace PropOps.Infrastructure.Persistence;
 
@@ -46,18 +50,20 @@ internal static class DatabaseSetup
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton(new WriteGate(oneAtATime: options.Provider == DatabaseProvider.Sqlite));
+        services.AddSingleton(provider => new WriteGate(oneAtATime: options.Provider == DatabaseProvider.Sqlite, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new StatementGate(provider.GetRequiredService<WriteGate>()));
         services.AddScoped<DatabaseClock>();
         services.AddScoped<DatabaseTimer>();
         if (options.Provider == DatabaseProvider.Sqlite)
         {
+            services.AddSingleton<SearchTables, SqliteSearchTables>();
             services.AddDbContext<SqlitePropOpsDbContext>((provider, builder) => Common(provider, builder)
                 .UseSqlite(options.ConnectionString).AddInterceptors(new SqliteConnectionSetup()));
             services.AddScoped<PropOpsDbContext>(provider => provider.GetRequiredService<SqlitePropOpsDbContext>());
         }
         else
         {
+            services.AddSingleton<SearchTables, PostgresSearchTables>();
             services.AddSingleton(_ => new NpgsqlDataSourceBuilder(options.ConnectionString).Build());
             services.AddDbContext<PostgresPropOpsDbContext>((provider, builder) => Common(provider, builder)
                 .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).AddInterceptors(RowLock));
@@ -65,6 +71,11 @@ internal static class DatabaseSetup
         }
 
         return services
+            .AddScoped<NameTokens>()
+            .AddScoped<SearchIndex>()
+            .AddScoped<ISearchIndex>(provider => provider.GetRequiredService<SearchIndex>())
+            .AddScoped<Departures>()
+            .AddScoped<IChangeFeed, ChangeFeed>()
             .AddScoped<UnitOfWork>()
             .AddScoped<ITransaction>(provider => provider.GetRequiredService<UnitOfWork>())
             .AddScoped<IReadDb, ReadDb>()

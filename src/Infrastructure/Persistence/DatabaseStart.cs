@@ -7,6 +7,7 @@ using PropOps.Domain.Lookups;
 using PropOps.Domain.RateLimiting;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Encryption;
+using PropOps.Infrastructure.Search;
 
 namespace PropOps.Infrastructure.Persistence;
 
@@ -64,6 +65,7 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, DatabaseOptions o
             await db.Database.MigrateAsync(cancellationToken);
         }
 
+        await services.GetRequiredService<SearchTables>().Create(db, cancellationToken);
         await Seed(scope.ServiceProvider.GetRequiredService<UnitOfWork>(), db, cancellationToken);
         return pending;
     });

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using PropOps.Domain.Kernel;
 using PropOps.Infrastructure.Encryption;
 using PropOps.Infrastructure.Modules;
@@ -49,6 +50,9 @@ public abstract class PropOpsDbContext(DbContextOptions options, ModelSource sou
         configurationBuilder.Properties<Money>().HaveConversion<MoneyConverter>();
         configurationBuilder.Properties<Percent>().HaveConversion<PercentConverter>();
     }
+
+    private protected static IEnumerable<IMutableIndex> IndexesOfLists(IMutableModel model) =>
+        model.GetEntityTypes().SelectMany(entity => entity.GetDeclaredIndexes()).Where(index => index.Properties is [{ IsPrimitiveCollection: true }]);
 
     /// <summary>Ids are known when an entity is added, not only when it is saved.</summary>
     protected abstract void NumberIds(ModelBuilder modelBuilder, Type entity, string table);

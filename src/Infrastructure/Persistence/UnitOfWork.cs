@@ -4,10 +4,20 @@ using PropOps.Domain.Kernel;
 using PropOps.Infrastructure.Coherence;
 using PropOps.Infrastructure.Encryption;
 using PropOps.Infrastructure.Outbox;
+using PropOps.Infrastructure.Search;
+using PropOps.Infrastructure.Sync;
 
 namespace PropOps.Infrastructure.Persistence;
 
-internal sealed class UnitOfWork(PropOpsDbContext db, WriteGate gate, OutboxWriter outbox, OutboxSignal outboxSignal, BlindIndex blindIndex) : ITransaction
+internal sealed class UnitOfWork(
+    PropOpsDbContext db,
+    WriteGate gate,
+    OutboxWriter outbox,
+    OutboxSignal outboxSignal,
+    BlindIndex blindIndex,
+    NameTokens nameTokens,
+    SearchIndex searchIndex,
+    Departures departures) : ITransaction
 {
     private readonly List<Action> _afterCommit = [];
 
@@ -22,8 +32,12 @@ internal sealed class UnitOfWork(PropOpsDbContext db, WriteGate gate, OutboxWrit
                 answer = await work();
                 await outbox.Collect(db, cancellationToken);
                 blindIndex.Fill(db.ChangeTracker);
+                await nameTokens.Follow(cancellationToken);
+                departures.Follow();
+                var searched = searchIndex.Changes();
                 await db.RaiseChangeNumbers(cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
+                await searchIndex.Follow(searched, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             }
             catch (DbUpdateConcurrencyException)
@@ -52,4 +66,13 @@ internal sealed class UnitOfWork(PropOpsDbContext db, WriteGate gate, OutboxWrit
     }
 
     public void AfterCommit(Action action) => _afterCommit.Add(action);
+
+    public async Task FollowOthers(string key, CancellationToken cancellationToken)
+    {
+        // SQLite has one writer anyway.
+        if (db.Database.IsNpgsql())
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({key}, 0))", cancellationToken);
+        }
+    }
 }

@@ -11,7 +11,18 @@ internal sealed class AnswerEnvelopes(NamedSchemas named, RecordSchemas records)
     public OpenApiResponse Error => Answer("Refused or failed", named.Refer("error", ["ErrorEnvelope"], FillError));
 
     /// <summary>What one of these operations answers.</summary>
-    public OpenApiResponse Of(IEnumerable<Operation> operations)
+    public OpenApiResponse Of(IReadOnlyList<Operation> operations)
+    {
+        var answer = Enveloped(operations);
+        if (operations.Any(operation => operation.Csv is not null))
+        {
+            answer.Content[CsvExport.MediaType] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String } };
+        }
+
+        return answer;
+    }
+
+    private OpenApiResponse Enveloped(IReadOnlyList<Operation> operations)
     {
         var schemas = operations.Select(operation => Envelope(operation.AnswerType)).DistinctBy(schema => schema.ActualSchema).ToList();
         if (schemas is [var only])

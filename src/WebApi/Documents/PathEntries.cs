@@ -30,7 +30,7 @@ internal sealed class PathEntries(RequestBodies bodies, AnswerEnvelopes answers)
             entry.RequestBody = body;
         }
 
-        entry.Responses.Add("200", answers.Of(path.Reachable.Select(entrance => entrance.Operation)));
+        entry.Responses.Add("200", answers.Of([.. path.Reachable.Select(entrance => entrance.Operation)]));
         entry.Responses.Add("default", answers.Error);
         return entry;
     }

@@ -34,7 +34,7 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
         }
         catch (Exception exception)
         {
-            // Half an answer is out: it is broken off. Kestrel would log the exception with its message and trace.
+            // Half an answer is out: it must not look whole, and is broken off. Kestrel would log the exception with its message and trace.
             LogUnforeseen(logger, Unforeseen.Describe(exception));
             http.Abort();
         }

@@ -84,6 +84,9 @@ internal sealed class RequestDeadline : IDisposable
 
     public CancellationToken Token => _source.Token;
 
+    /// <summary>This request may take so long from now on.</summary>
+    public void ProlongTo(TimeSpan timeout) => _source.CancelAfter(timeout);
+
     public bool Passed => _source.IsCancellationRequested && !_client.IsCancellationRequested;
 
     public void Dispose() => _source.Dispose();

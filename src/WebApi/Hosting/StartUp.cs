@@ -21,6 +21,10 @@ internal sealed class StartUp(DatabaseStart database, OperationTable table, ISer
             // A line without a handler, or with a request that cannot be read, is found now, not by the first client.
             _ = RequestShape.Of(operation.RequestType);
             _ = scope.ServiceProvider.GetRequiredService(operation.HandlerType);
+            if (operation.Csv is { } csv)
+            {
+                _ = scope.ServiceProvider.GetRequiredService(csv.HandlerType);
+            }
         }
     }
 }

@@ -27,6 +27,9 @@ internal abstract class Operation
 
     public bool HasETag { get; set; }
 
+    /// <summary>Set where the list can be downloaded as well.</summary>
+    public CsvExport? Csv { get; set; }
+
     public bool LeavesSessionAlone { get; set; }
 
     public string Message { get; set; } = Envelope.DefaultMessage;

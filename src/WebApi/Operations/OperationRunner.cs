@@ -6,6 +6,7 @@ using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Kernel;
 using PropOps.Infrastructure.Idempotency;
+using PropOps.WebApi.Hosting;
 using PropOps.WebApi.RateLimiting;
 
 namespace PropOps.WebApi.Operations;
@@ -24,7 +25,7 @@ internal sealed class OperationRunner(PathOperations path)
         // 2: the address's rate limit; where the token's account is known, 4 in the same round trip
         var limiter = services.GetRequiredService<RateLimiter>();
         var token = Credentials.TokenOf(http);
-        var counted = await limiter.CountAddress(http, path.CountedAs, token);
+        var counted = await limiter.CountAddress(http, path.CountedAs(http), token);
 
         if (path.LandsAt is not null && !IsOwnNavigation(http))
         {
@@ -45,7 +46,7 @@ internal sealed class OperationRunner(PathOperations path)
             // 4: the account's rate limit
             if (counted != caller.Id)
             {
-                await limiter.CountAccount(http, path.CountedAs, token!, caller.Id);
+                await limiter.CountAccount(http, path.CountedAs(http), token!, caller.Id);
             }
         }
 
@@ -56,7 +57,12 @@ internal sealed class OperationRunner(PathOperations path)
         var operation = path.Find(ActionOf(http, input))
             ?? throw new UnknownActionRefusal(path.Reachable.Select(entrance => entrance.Action).OfType<string>());
         http.Features.Set(operation);
-        NameIgnoredParameters(http, operation, input);
+        var unknown = UnknownParameters(http, operation, input);
+        var csv = operation.Csv is { } offered && CsvExport.IsAskedFor(http) ? offered : null;
+        if (csv is null && unknown.Count > 0)
+        {
+            http.Response.Headers["X-Ignored-Parameters"] = string.Join(",", unknown.Take(MostNamedParameters));
+        }
 
         if (caller is not null)
         {
@@ -82,6 +88,12 @@ internal sealed class OperationRunner(PathOperations path)
         }
 
         // 11 to 13: fields, records, state
+        if (csv is not null)
+        {
+            await SendCsv(http, csv, input, unknown);
+            return;
+        }
+
         var answer = await operation.Run(services, input, beforeCommit: null, cancellationToken);
         if (path.LandsAt is not null)
         {
@@ -143,24 +155,30 @@ internal sealed class OperationRunner(PathOperations path)
             : inBody is { Length: > 0 } ? inBody : inQuery;
     }
 
-    private void NameIgnoredParameters(HttpContext http, Operation operation, RequestInput input)
+    private List<string> UnknownParameters(HttpContext http, Operation operation, RequestInput input)
     {
-        List<string>? ignored = null;
         var queryHoldsFields = path.Method is "GET" or "DELETE" && input.Values is not null;
-        foreach (var name in http.Request.Query.Keys)
+        return
+        [
+            .. from name in http.Request.Query.Keys
+               let known = name is "action" or "csrf_token" or "_" || name.StartsWith("utm_", StringComparison.Ordinal)
+                   || (queryHoldsFields && RequestShape.Of(operation.RequestType).Fields.Any(field => field.Spellings.Contains(name)))
+               where !known && name.Length > 0
+               select Spell(name),
+        ];
+    }
+
+    /// <summary>A parameter that means nothing is refused here: whoever misspelt a filter must not take everything for what they asked for.</summary>
+    private static async Task SendCsv(HttpContext http, CsvExport csv, RequestInput input, List<string> unknown)
+    {
+        if (unknown.Count > 0)
         {
-            var known = name is "action" or "csrf_token" or "_" || name.StartsWith("utm_", StringComparison.Ordinal)
-                || (queryHoldsFields && RequestShape.Of(operation.RequestType).Fields.Any(field => field.Spellings.Contains(name)));
-            if (!known && name.Length > 0)
-            {
-                (ignored ??= []).Add(Spell(name));
-            }
+            throw new InvalidRequestException([.. unknown.Select(FieldFault.Of)]);
         }
 
-        if (ignored is not null)
-        {
-            http.Response.Headers["X-Ignored-Parameters"] = string.Join(",", ignored.Take(MostNamedParameters));
-        }
+        http.Features.Get<RequestDeadline>()!.ProlongTo(CsvExport.Timeout);
+        var file = await csv.Run(http.RequestServices, input, http.RequestAborted);
+        await file.Send(http);
     }
 
     // A name is the client's text: what could end the header or the list is shown percent-encoded.

@@ -94,6 +94,8 @@ internal sealed class PathOperations(string method, string path)
 
     private Operation Last => _own[^1];
 
+    private bool HasCsv => _reachable.Exists(entrance => entrance.Operation.Csv is not null);
+
     public PathOperations Default<TRequest, TAnswer>(string action)
         where TRequest : notnull =>
         Line<TRequest, TAnswer>(action, isDefault: true, id: null);
@@ -124,6 +126,11 @@ internal sealed class PathOperations(string method, string path)
 
     public PathOperations WithETag() => Say(() => Last.HasETag = true);
 
+    /// <summary>The list can be downloaded with <c>format=csv</c>, with these fields of its records.</summary>
+    public PathOperations OrCsv<TRequest, TRow>(string name, IReadOnlyList<string> columns)
+        where TRequest : notnull =>
+        Say(() => Last.Csv = new CsvExport<TRequest, TRow>(name, columns));
+
     public PathOperations Saying(string message) => Say(() => Last.Message = message);
 
     /// <returns>null where the action is unknown, or missing without a default.</returns>
@@ -132,8 +139,9 @@ internal sealed class PathOperations(string method, string path)
         : _reachable.Find(entrance => string.Equals(entrance.Action, action, StringComparison.OrdinalIgnoreCase))
             ?? (HasActions ? null : _reachable[0]))?.Operation;
 
-    /// <summary>Before the body is read only path and verb are known: the class of its operations, which they share.</summary>
-    public CountedAs CountedAs => new(_reachable[0].Operation.RateClass, Method, Path);
+    /// <summary>Before the body is read only the address and verb are known: the class of its operations, which they share, or a download.</summary>
+    public CountedAs CountedAs(HttpContext http) =>
+        new(HasCsv && CsvExport.IsAskedFor(http) ? RateClass.Export : _reachable[0].Operation.RateClass, Method, Path);
 
     /// <summary>Some operation here can be called without signing in.</summary>
     public bool IsOpen => _reachable.Exists(entrance => entrance.Operation.Access is AnyoneAttribute);

@@ -57,6 +57,11 @@ internal sealed class RequestReading(Type root, bool isFlat)
             }
         }
 
+        foreach (var name in RequestShape.Of(type).UnknownIn(json))
+        {
+            Add(path + name, spelled + name);
+        }
+
         return record;
     }
 

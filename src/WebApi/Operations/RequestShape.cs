@@ -12,8 +12,11 @@ internal sealed class RequestShape
 {
     private static readonly ConcurrentDictionary<Type, RequestShape> Known = new();
 
+    private readonly bool _isClosed;
+
     private RequestShape(Type type)
     {
+        _isClosed = type.IsDefined(typeof(ClosedAttribute));
         if (type.GetConstructor(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance, []) is null)
         {
             throw new InvalidOperationException($"{type} is positional: the fields of a request are properties, so that left out and null can be told apart.");
@@ -29,6 +32,11 @@ internal sealed class RequestShape
     }
 
     public IReadOnlyList<RequestField> Fields { get; }
+
+    /// <summary>Names that a record does not take which takes no others; any record else passes over them.</summary>
+    public IEnumerable<string> UnknownIn(JsonElement json) => _isClosed && json.ValueKind == JsonValueKind.Object
+        ? json.EnumerateObject().Select(property => property.Name).Where(name => !Fields.Any(field => field.Spellings.Contains(name)))
+        : [];
 
     public static RequestShape Of(Type type) => Known.GetOrAdd(type, static key => new RequestShape(key));
 }

@@ -70,8 +70,8 @@ public static class JobsApi
             [.. addresses.Select(address => address.Id)],
             [.. contractors.Select(contractor => contractor.Id)],
             [.. tenants.Select(tenant => tenant.Id)],
-            addresses[0].LandlordId!.Value);
+            [.. addresses.Select(address => address.LandlordId!.Value)]);
     }
 }
 
-public sealed record DemoIds(Dictionary<string, long> Accounts, long[] Addresses, long[] Contractors, long[] Tenants, long FirstLandlord);
+public sealed record DemoIds(Dictionary<string, long> Accounts, long[] Addresses, long[] Contractors, long[] Tenants, long[] Landlords);

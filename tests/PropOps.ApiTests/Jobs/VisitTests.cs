@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PropOps.ApiTests.Contract;
 using PropOps.ApiTests.Hosting;
 using PropOps.Infrastructure.Outbox;
 using PropOps.Infrastructure.Persistence;
@@ -387,6 +388,23 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     }
 
     [Test]
+    [ProvesParameters("jobs.visits.list", "limit", "offset", "include_total")]
+    public async Task Visits_are_paged()
+    {
+        var job = await Accepted();
+        await _coordinator.Schedule(job, Day(50));
+        (await _gas.Propose(job, Slot(60))).Granted();
+        var all = (await _coordinator.VisitsOf(job)).Select(visit => visit.Text("uuid")).ToList();
+
+        var first = await _coordinator.Get($"{VisitsApi.VisitsPath}?job_uuid={job.Text("uuid")}&limit=1&include_total=1");
+        var second = await _coordinator.Get($"{VisitsApi.VisitsPath}?job_uuid={job.Text("uuid")}&limit=1&offset=1");
+
+        Assert.That(first.Data.EnumerateArray().Concat(second.Data.EnumerateArray()).Select(visit => visit.Text("uuid")), Is.EqualTo(all));
+        Assert.That((first.Body.GetProperty("total").GetInt32(), second.Body.TryGetProperty("total", out _)), Is.EqualTo((2, false)));
+    }
+
+    [Test]
+    [ProvesParameters("jobs.visits.list", "job_uuid", "status", "from_date", "to_date", "branch_id", "contractor_id", "mine")]
     public async Task Visits_are_listed_by_every_filter()
     {
         var job = await Accepted();

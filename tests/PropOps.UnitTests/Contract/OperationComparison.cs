@@ -19,6 +19,7 @@ internal static class OperationComparison
             Differs("also", Sorted(contract.Doors), Sorted(operation.Doors.Select(InWords))),
             Differs("csrf", contract.NeedsCsrf, operation.NeedsCsrf),
             Differs("rate_class", contract.RateClass, operation.RateClass.ToString().ToLowerInvariant()),
+            Differs("csv", string.Join(", ", contract.Csv), string.Join(", ", operation.Csv?.Columns ?? [])),
             Differs("access", contractKind, kind),
             Differs("permission", contract.Permission, permission),
             Differs("permission_also", Sorted(contract.PermissionAlso), Sorted(also)),

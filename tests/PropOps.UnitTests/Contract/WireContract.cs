@@ -117,6 +117,9 @@ internal sealed class ContractOperation(ContractGroup group, YamlMappingNode nod
 
     public bool NeedsCsrf { get; } = node.Text("method") != "GET" && node.Text("csrf") != "false";
 
+    /// <summary>Columns of a list's download; empty where it has none.</summary>
+    public IReadOnlyList<string> Csv { get; } = node.Texts("csv");
+
     public string RateClass { get; } = node.Text("rate_class")!;
 
     public string? Permission { get; } = node.Text("permission");

@@ -13,6 +13,16 @@ public sealed class PostgresPropOpsDbContext(DbContextOptions<PostgresPropOpsDbC
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
     }
 
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        foreach (var index in IndexesOfLists(modelBuilder.Model))
+        {
+            // Finds by what a list holds.
+            index.SetMethod("gin");
+        }
+    }
+
     protected override void NumberIds(ModelBuilder modelBuilder, Type entity, string table)
     {
         var sequence = $"{table}_id";

@@ -21,6 +21,11 @@ public sealed class SqlitePropOpsDbContext(DbContextOptions<SqlitePropOpsDbConte
             number.HasKey(n => n.TableName);
         });
         base.OnModelCreating(modelBuilder);
+        foreach (var index in IndexesOfLists(modelBuilder.Model).ToList())
+        {
+            // A list is JSON here, of which no index finds a part.
+            index.DeclaringEntityType.RemoveIndex(index);
+        }
     }
 
     protected override void NumberIds(ModelBuilder modelBuilder, Type entity, string table) =>

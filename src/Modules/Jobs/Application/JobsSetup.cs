@@ -1,8 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Contracts.Jobs;
 using PropOps.Application.Events;
+using PropOps.Application.Search;
+using PropOps.Application.Sync;
 using PropOps.Jobs.Application.Jobs;
+using PropOps.Jobs.Application.Pickers;
 using PropOps.Jobs.Application.Schedule;
+using PropOps.Jobs.Application.Search;
+using PropOps.Jobs.Application.Sync;
 using PropOps.Jobs.Application.Transitions;
 using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Application.Visits;
@@ -31,5 +36,10 @@ public static class JobsSetup
         .AddScoped<JobEventFacts>()
         .AddScoped<VisitEventFacts>()
         .AddScoped<IOutgoingEvents, OutgoingEvents>()
+        .AddScoped<ISearchedRecords, SearchedJobs>()
+        .AddScoped<ISyncedRecords, SyncedJobs>()
+        .AddScoped<JobChanges>()
+        .AddScoped<MatchingJobs>()
+        .AddScoped<JobPickers>()
         .AddScoped<IJobParties, JobPartiesReader>();
 }

@@ -14,7 +14,7 @@ internal sealed class OutgoingEvents(INames names, Jobs.JobEventFacts facts, Vis
     public async ValueTask<IIntegrationEvent?> Translate(IDomainEvent domainEvent, CancellationToken cancellationToken) => domainEvent switch
     {
         JobRaised raised => await facts.Created(raised.Job, cancellationToken),
-        JobDetailsChanged changed => await facts.Updated(changed.Job, changed.Fields, cancellationToken),
+        JobDetailsChanged changed => await facts.Updated(changed.Job, changed.Fields, changed.IsRestored, cancellationToken),
         ContractorTakenOff taken => await facts.Unassigned(taken.Job, (await names.One(NameKind.Contractor, taken.PreviousContractorId, cancellationToken))!.Uuid, taken.Reason, cancellationToken),
         ContractorGiven given => await facts.Assigned(given.Job, (await names.One(NameKind.Contractor, given.PreviousContractorId, cancellationToken))?.Uuid, given.Notify, cancellationToken),
         AssignmentNoticeWanted wanted => await facts.NoticeWanted(wanted.Job, wanted.IsResend, cancellationToken),

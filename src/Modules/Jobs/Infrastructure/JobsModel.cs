@@ -5,11 +5,12 @@ using PropOps.Infrastructure.Encryption;
 using PropOps.Infrastructure.Persistence;
 using PropOps.Jobs.Domain.History;
 using PropOps.Jobs.Domain.Jobs;
+using PropOps.Jobs.Domain.Pins;
 using PropOps.Jobs.Domain.Visits;
 
 namespace PropOps.Jobs.Infrastructure;
 
-internal sealed class JobsModel : IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobCommit>, IEntityTypeConfiguration<Visit>
+internal sealed class JobsModel : IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<JobCommit>, IEntityTypeConfiguration<Visit>, IEntityTypeConfiguration<JobPin>
 {
     public void Configure(EntityTypeBuilder<Job> builder)
     {
@@ -38,6 +39,8 @@ internal sealed class JobsModel : IEntityTypeConfiguration<Job>, IEntityTypeConf
         builder.HasIndex(job => new { job.ContractorId, job.CreatedAt });
         builder.HasIndex(job => new { job.AgentId, job.CreatedAt });
         builder.HasIndex(job => job.AddressId);
+        builder.HasIndex(job => job.TenantIds);
+        builder.HasIndex(job => job.TagIds);
         builder.HasIndex(job => job.UpdatedAt);
         builder.HasIndex(job => job.WorksStart);
         builder.HasIndex(job => job.CompletedAt);
@@ -71,5 +74,12 @@ internal sealed class JobsModel : IEntityTypeConfiguration<Job>, IEntityTypeConf
         builder.Property(commit => commit.Via).HasConversion<string>();
         builder.Property(commit => commit.AuthorType).HasConversion<string>();
         builder.Property(commit => commit.Changes).IsEncryptedJson();
+    }
+
+    public void Configure(EntityTypeBuilder<JobPin> builder)
+    {
+        builder.ToTable("jobs_pins");
+        builder.HasIndex(pin => new { pin.AccountId, pin.JobId }).IsUnique();
+        builder.HasOne<Job>().WithMany().HasForeignKey(pin => pin.JobId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -55,6 +55,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
             modelBuilder.HasSequence("jobs_jobs_id")
                 .IncrementsBy(20);
 
+            modelBuilder.HasSequence("jobs_pins_id")
+                .IncrementsBy(20);
+
             modelBuilder.HasSequence("jobs_visits_id")
                 .IncrementsBy(20);
 
@@ -1522,6 +1525,29 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("core_installation", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Infrastructure.Search.NameToken", b =>
+                {
+                    b.Property<string>("Token")
+                        .HasColumnType("text")
+                        .HasColumnName("token");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("record_id");
+
+                    b.HasKey("Token", "Kind", "RecordId")
+                        .HasName("pk_core_name_tokens");
+
+                    b.HasIndex("Kind", "RecordId")
+                        .HasDatabaseName("ix_core_name_tokens_kind_record_id");
+
+                    b.ToTable("core_name_tokens", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Infrastructure.Settings.SettingRow", b =>
                 {
                     b.Property<string>("Key")
@@ -1537,6 +1563,49 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasName("pk_core_settings");
 
                     b.ToTable("core_settings", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Sync.Departure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid>("RecordUuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_departures");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_core_departures_at");
+
+                    b.HasIndex("Kind", "Audience", "At")
+                        .HasDatabaseName("ix_core_departures_kind_audience_at");
+
+                    b.ToTable("core_departures", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Jobs.Domain.History.JobCommit", b =>
@@ -1586,6 +1655,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason");
+
+                    b.Property<Guid?>("RestoresCommitUuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("restores_commit_uuid");
 
                     b.Property<Guid>("Uuid")
                         .HasColumnType("uuid")
@@ -1817,6 +1890,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("ix_jobs_jobs_job_ref");
 
+                    b.HasIndex("TagIds")
+                        .HasDatabaseName("ix_jobs_jobs_tag_ids");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("TagIds"), "gin");
+
+                    b.HasIndex("TenantIds")
+                        .HasDatabaseName("ix_jobs_jobs_tenant_ids");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("TenantIds"), "gin");
+
                     b.HasIndex("UpdatedAt")
                         .HasDatabaseName("ix_jobs_jobs_updated_at");
 
@@ -1843,6 +1926,57 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasDatabaseName("ix_jobs_jobs_branch_id_created_at_id");
 
                     b.ToTable("jobs_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Jobs.Domain.Pins.JobPin", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "jobs_pins_id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("job_id");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs_pins");
+
+                    b.HasIndex("JobId")
+                        .HasDatabaseName("ix_jobs_pins_job_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_pins_uuid");
+
+                    b.HasIndex("AccountId", "JobId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_pins_account_id_job_id");
+
+                    b.ToTable("jobs_pins", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Jobs.Domain.Visits.Visit", b =>
@@ -2218,6 +2352,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Navigation("Hold");
 
                     b.Navigation("Report");
+                });
+
+            modelBuilder.Entity("PropOps.Jobs.Domain.Pins.JobPin", b =>
+                {
+                    b.HasOne("PropOps.Jobs.Domain.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_jobs_pins_jobs_jobs_job_id");
                 });
 
             modelBuilder.Entity("PropOps.Jobs.Domain.Visits.Visit", b =>

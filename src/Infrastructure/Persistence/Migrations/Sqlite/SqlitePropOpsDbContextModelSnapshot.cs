@@ -1472,6 +1472,29 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_id_numbers", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Infrastructure.Search.NameToken", b =>
+                {
+                    b.Property<string>("Token")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("record_id");
+
+                    b.HasKey("Token", "Kind", "RecordId")
+                        .HasName("pk_core_name_tokens");
+
+                    b.HasIndex("Kind", "RecordId")
+                        .HasDatabaseName("ix_core_name_tokens_kind_record_id");
+
+                    b.ToTable("core_name_tokens", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Infrastructure.Settings.SettingRow", b =>
                 {
                     b.Property<string>("Key")
@@ -1487,6 +1510,47 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasName("pk_core_settings");
 
                     b.ToTable("core_settings", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Sync.Departure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid>("RecordUuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_departures");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_core_departures_at");
+
+                    b.HasIndex("Kind", "Audience", "At")
+                        .HasDatabaseName("ix_core_departures_kind_audience_at");
+
+                    b.ToTable("core_departures", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Jobs.Domain.History.JobCommit", b =>
@@ -1534,6 +1598,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
+
+                    b.Property<Guid?>("RestoresCommitUuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("restores_commit_uuid");
 
                     b.Property<Guid>("Uuid")
                         .HasColumnType("TEXT")
@@ -1789,6 +1857,55 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_jobs_jobs_branch_id_created_at_id");
 
                     b.ToTable("jobs_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Jobs.Domain.Pins.JobPin", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("job_id");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs_pins");
+
+                    b.HasIndex("JobId")
+                        .HasDatabaseName("ix_jobs_pins_job_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_pins_uuid");
+
+                    b.HasIndex("AccountId", "JobId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_pins_account_id_job_id");
+
+                    b.ToTable("jobs_pins", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Jobs.Domain.Visits.Visit", b =>
@@ -2160,6 +2277,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Navigation("Hold");
 
                     b.Navigation("Report");
+                });
+
+            modelBuilder.Entity("PropOps.Jobs.Domain.Pins.JobPin", b =>
+                {
+                    b.HasOne("PropOps.Jobs.Domain.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_jobs_pins_jobs_jobs_job_id");
                 });
 
             modelBuilder.Entity("PropOps.Jobs.Domain.Visits.Visit", b =>

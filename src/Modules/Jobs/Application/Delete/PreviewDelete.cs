@@ -7,6 +7,7 @@ using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Domain.History;
 using PropOps.Jobs.Domain.Jobs;
+using PropOps.Jobs.Domain.Pins;
 using PropOps.Jobs.Domain.Visits;
 
 namespace PropOps.Jobs.Application.Delete;
@@ -53,7 +54,7 @@ public sealed record JobRemains
 
     public int StatusLinks { get; init; }
 
-    public int Pins { get; init; }
+    public required int Pins { get; init; }
 
     public long Bytes { get; init; }
 }
@@ -67,6 +68,7 @@ internal sealed class PreviewDeleteHandler(IReadDb db, VisibleJobs visible, JobS
         var reason = JobStateMachine.RowsFor(job, circumstances).Single(row => row.Action == JobAction.Delete).BlockedBy(job, circumstances);
         var commits = await db.Of<JobCommit>().CountAsync(commit => commit.JobId == job.Id, cancellationToken);
         var visits = await db.Of<Visit>().CountAsync(visit => visit.JobId == job.Id, cancellationToken);
-        return new DeletePreview(job.Uuid, job.JobRef, reason is null, reason, new JobRemains { Commits = commits, Visits = visits });
+        var pins = await db.Of<JobPin>().CountAsync(pin => pin.JobId == job.Id, cancellationToken);
+        return new DeletePreview(job.Uuid, job.JobRef, reason is null, reason, new JobRemains { Commits = commits, Visits = visits, Pins = pins });
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Input;
 using PropOps.Application.Names;
 using PropOps.Application.Persistence;
+using PropOps.Application.Sync;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
@@ -30,6 +31,9 @@ public sealed record ListCommits
     public int Offset { get; init; }
 
     public bool IncludeTotal { get; init; }
+
+    /// <summary>Only what was committed then or later (SYNC-1).</summary>
+    public DateTimeOffset? UpdatedSince { get; init; }
 }
 
 public sealed record CommitRow(
@@ -50,17 +54,18 @@ public sealed record CommitRow(
 public sealed record CommitChange(string Field, JsonElement Old, JsonElement New, string? OldLabel, string? NewLabel);
 
 /// <summary>Beside the commits the files that were taken off the job.</summary>
-public sealed record CommitPage(IReadOnlyList<CommitRow> Items, long? Total) : Page<CommitRow>(Items, Total)
+public sealed record CommitPage(IReadOnlyList<CommitRow> Items, long? Total) : SyncPage<CommitRow>(Items, Total)
 {
     public IReadOnlyList<ArchivedFile> ArchivedFiles { get; init; } = [];
 }
 
 public sealed record ArchivedFile(Guid Uuid, string Kind, string FileName, string ContentType, long SizeBytes, DateTimeOffset DeletedAt, string DeletedByName, DateOnly PurgeOn);
 
-internal sealed class ListCommitsHandler(IReadDb db, VisibleJobs visible, INames names) : IHandler<ListCommits, CommitPage>
+internal sealed class ListCommitsHandler(IReadDb db, VisibleJobs visible, IChangeFeed changes, INames names) : IHandler<ListCommits, CommitPage>
 {
     public async Task<CommitPage> Handle(ListCommits request, CancellationToken cancellationToken)
     {
+        var asOf = request.UpdatedSince is null ? (DateTimeOffset?)null : await changes.AsOf(request.UpdatedSince, cancellationToken);
         var jobId = (await visible.ForReading(request.Uuid, cancellationToken)).Id;
         var matching = db.Of<JobCommit>().Where(commit => commit.JobId == jobId);
         if (request.Field is { } field)
@@ -68,17 +73,27 @@ internal sealed class ListCommitsHandler(IReadDb db, VisibleJobs visible, INames
             matching = matching.Where(commit => commit.ChangedFields.Contains(field));
         }
 
+        if (request.UpdatedSince is { } since)
+        {
+            matching = matching.Where(commit => commit.At >= since);
+        }
+
         var total = request.IncludeTotal ? await matching.LongCountAsync(cancellationToken) : (long?)null;
         var commits = await matching.OrderByDescending(commit => commit.Number).Skip(request.Offset).Take(request.Limit).ToListAsync(cancellationToken);
         var authors = await names.Of(NameKind.Account, [.. commits.Select(commit => commit.AuthorId).OfType<long>().Distinct()], cancellationToken);
-        return new CommitPage([.. commits.Select(commit => Row(commit, commit.AuthorId is { } id ? authors.GetValueOrDefault(id) : null))], total);
+        return new CommitPage([.. commits.Select(commit => Row(commit, commit.AuthorId is { } id ? authors.GetValueOrDefault(id) : null))], total)
+        {
+            AsOf = asOf,
+            // A commit goes with its job only.
+            Deleted = asOf is null ? null : [],
+        };
     }
 
     private static CommitRow Row(JobCommit commit, Named? author) => new(
         commit.Id, commit.Uuid, commit.Number, commit.Kind, commit.At, author?.Uuid, author?.Name ?? Actor.Product.Name, commit.AuthorType?.ToString(), commit.Via, commit.Reason,
         [.. commit.Changes.Select(change => new CommitChange(change.Field, Json(change.Old), Json(change.New), change.OldLabel, change.NewLabel))],
-        RestoresCommitUuid: null,
-        CanRestore: false);
+        commit.RestoresCommitUuid,
+        CanRestore: true);
 
     private static JsonElement Json(string value)
     {

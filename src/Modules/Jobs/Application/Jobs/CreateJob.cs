@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Activity;
 using PropOps.Application.Identity;
@@ -9,6 +10,7 @@ using PropOps.Domain.Directory;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Domain.Organisation;
+using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Application.Visits;
 using PropOps.Jobs.Domain.Jobs;
 
@@ -16,7 +18,7 @@ namespace PropOps.Jobs.Application.Jobs;
 
 /// <summary>Raises a job (NEW-1 to NEW-5).</summary>
 [Permission("api.jobs.manage.manage", AccountTypes = [AccountType.Staff, AccountType.Agent])]
-public sealed record CreateJob : ICommand
+public sealed record CreateJob : ICommand, IValidatableObject
 {
     [Text(1, 200), Label]
     public required string JobTitle { get; init; }
@@ -32,78 +34,93 @@ public sealed record CreateJob : ICommand
 
     public required Ref AddressId { get; init; }
 
-    public Ref? AgentId { get; init; }
+    public Patch<Ref?> AgentId { get; init; }
 
-    public Ref? ContractorId { get; init; }
+    public Patch<Ref?> ContractorId { get; init; }
 
     /// <summary>Left out: the present tenants of the address; empty is nobody.</summary>
     [Items(0, 20)]
-    public IReadOnlyList<Ref>? TenantsIds { get; init; }
+    public Patch<IReadOnlyList<Ref>> TenantsIds { get; init; }
 
     [Amount("0.00", "9999999.99")]
-    public decimal? JobTotalBudget { get; init; }
+    public Patch<decimal?> JobTotalBudget { get; init; }
 
     [Amount("0.00", "9999999.99")]
-    public decimal? ContractorBudget { get; init; }
+    public Patch<decimal?> ContractorBudget { get; init; }
 
     [Amount("0.00", "100.00")]
-    public decimal? VatPercentage { get; init; }
+    public Patch<decimal?> VatPercentage { get; init; }
 
     /// <summary>Taken and ignored: it is computed.</summary>
-    public decimal? TotalAmount { get; init; }
+    public Patch<decimal?> TotalAmount { get; init; }
 
-    public DateOnly? DateWorksStartDate { get; init; }
+    public Patch<DateOnly?> DateWorksStartDate { get; init; }
 
-    public DateOnly? DateWorksEndDate { get; init; }
+    public Patch<DateOnly?> DateWorksEndDate { get; init; }
 
-    public int? TimeRangeId { get; init; }
+    public Patch<int?> TimeRangeId { get; init; }
 
     [Text(0, 2000)]
-    public string? AccessDetails { get; init; }
+    public Patch<string?> AccessDetails { get; init; }
 
     [Text(0, 50)]
-    public string? WorksOrderRef { get; init; }
+    public Patch<string?> WorksOrderRef { get; init; }
 
     [Text(0, 50)]
-    public string? InvoiceNo { get; init; }
+    public Patch<string?> InvoiceNo { get; init; }
 
     [Text(0, 50)]
-    public string? QuoteNo { get; init; }
+    public Patch<string?> QuoteNo { get; init; }
 
     [Text(0, 150), Label]
-    public string? PrivateContactName { get; init; }
+    public Patch<string?> PrivateContactName { get; init; }
 
     [MailAddress]
-    public string? PrivateContactEmail { get; init; }
+    public Patch<string?> PrivateContactEmail { get; init; }
 
-    public string? PrivateContactPhone { get; init; }
+    public Patch<string?> PrivateContactPhone { get; init; }
 
-    public Ref? BranchId { get; init; }
+    public Patch<Ref?> BranchId { get; init; }
 
-    public Ref? OwnerId { get; init; }
+    public Patch<Ref?> OwnerId { get; init; }
 
-    public bool PresenceRequired { get; init; }
+    public Patch<bool> PresenceRequired { get; init; }
 
-    public bool? EntryPermitted { get; init; }
+    public Patch<bool?> EntryPermitted { get; init; }
 
     [Text(0, 30)]
-    public string? CostCode { get; init; }
+    public Patch<string?> CostCode { get; init; }
 
     [Text(0, 100)]
-    public string? ExternalRef { get; init; }
+    public Patch<string?> ExternalRef { get; init; }
 
     [Items(0, 20)]
-    public IReadOnlyList<int>? TagIds { get; init; }
+    public Patch<IReadOnlyList<int>> TagIds { get; init; }
 
     public bool NotifyContractor { get; init; } = true;
 
     /// <summary>Staff: what stands against the contractor or the date only warns.</summary>
     public bool AllowConflict { get; init; }
+
+    /// <summary>A job that has this external_ref already is updated instead (SYNC-3, NEW-9).</summary>
+    [OneOf("external_ref")]
+    public string? Match { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Match is not null && ExternalRef.Value is null)
+        {
+            yield return new(null, ["external_ref"]);
+        }
+    }
 }
 
 internal sealed class CreateJobHandler(
     IRepository<Job> jobs,
     IReadDb db,
+    ITransaction transaction,
+    VisibleJobs visible,
+    JobChanges changes,
     References references,
     JobInput input,
     JobLabels labels,
@@ -120,13 +137,18 @@ internal sealed class CreateJobHandler(
     {
         var caller = currentUser.RequireCaller();
         var status = StatusOf(request, caller);
+        if (await Existing(request, cancellationToken) is { } known)
+        {
+            return await changes.Apply(AsUpdate(request, known, status), await visible.ForChange(known, cancellationToken), cancellationToken) with { Created = false };
+        }
+
         var address = await references.Address(request.AddressId, cancellationToken);
         var agentId = await AgentOf(request, caller, cancellationToken);
         var branch = await BranchOf(request, agentId, caller, cancellationToken);
-        var contractor = request.ContractorId is { } named ? await references.Contractor(named, cancellationToken) : null;
+        var contractor = request.ContractorId.Value is { } named ? await references.Contractor(named, cancellationToken) : null;
         var details = await Details(request, address, agentId, branch, caller, cancellationToken);
         input.RequireLookups(details);
-        var works = input.Works(request.DateWorksStartDate, request.DateWorksEndDate, request.TimeRangeId);
+        var works = input.Works(request.DateWorksStartDate.Value, request.DateWorksEndDate.Value, request.TimeRangeId.Value);
 
         var now = time.GetUtcNow();
         var job = Job.New(details, caller.Via == Via.Ui ? CreatedVia.Ui : CreatedVia.Api, currentUser.Actor);
@@ -144,8 +166,61 @@ internal sealed class CreateJobHandler(
         activity.Action = "job.created";
         activity.JobUuid = job.Uuid;
         activity.About("job", job.Id, job.Uuid, $"{job.JobRef} was created");
-        return new SavedJob(await rows.Of(job, cancellationToken)) { Warnings = [.. conflicts, .. await warnings.Of(job, cancellationToken)] };
+        return new SavedJob(await rows.Of(job, cancellationToken))
+        {
+            Warnings = [.. conflicts, .. await warnings.Of(job, cancellationToken)],
+            Created = request.Match is null ? null : true,
+        };
     }
+
+    /// <summary>The job to update instead. Two that name one reference at one moment follow one another, so that the second finds the first's job.</summary>
+    private async Task<Ref?> Existing(CreateJob request, CancellationToken cancellationToken)
+    {
+        if (request.ExternalRef.Value is not { } reference)
+        {
+            return null;
+        }
+
+        await transaction.FollowOthers($"jobs.external_ref {reference}", cancellationToken);
+        return request.Match is not null && await db.Of<Job>().Where(job => job.ExternalRef == reference).Select(job => (long?)job.Id).SingleOrDefaultAsync(cancellationToken) is { } id ? id : null;
+    }
+
+    /// <summary>status_id 1, which every create sends, is no wish (NEW-9).</summary>
+    private static UpdateJob AsUpdate(CreateJob request, Ref job, JobStatus status) => new()
+    {
+        Uuid = job,
+        JobTitle = request.JobTitle,
+        JobDescription = request.JobDescription,
+        PriorityId = request.PriorityId,
+        JobTypeId = request.JobTypeId,
+        AddressId = request.AddressId,
+        AgentId = request.AgentId,
+        ContractorId = request.ContractorId,
+        TenantsIds = request.TenantsIds,
+        JobTotalBudget = request.JobTotalBudget,
+        ContractorBudget = request.ContractorBudget,
+        VatPercentage = request.VatPercentage,
+        DateWorksStartDate = request.DateWorksStartDate,
+        DateWorksEndDate = request.DateWorksEndDate,
+        TimeRangeId = request.TimeRangeId,
+        AccessDetails = request.AccessDetails,
+        WorksOrderRef = request.WorksOrderRef,
+        InvoiceNo = request.InvoiceNo,
+        QuoteNo = request.QuoteNo,
+        PrivateContactName = request.PrivateContactName,
+        PrivateContactEmail = request.PrivateContactEmail,
+        PrivateContactPhone = request.PrivateContactPhone,
+        BranchId = request.BranchId,
+        OwnerId = request.OwnerId,
+        PresenceRequired = request.PresenceRequired,
+        EntryPermitted = request.EntryPermitted,
+        CostCode = request.CostCode,
+        TagIds = request.TagIds,
+        StatusId = status == JobStatus.Open ? default : new Patch<int>((int)status),
+        Accepted = status == JobStatus.Assigned,
+        NotifyContractor = request.NotifyContractor,
+        AllowConflict = request.AllowConflict,
+    };
 
     private static JobStatus StatusOf(CreateJob request, Caller caller)
     {
@@ -155,17 +230,17 @@ internal sealed class CreateJobHandler(
             throw new InvalidRefusal("status_id");
         }
 
-        if (status is not (JobStatus.Open or JobStatus.Assigned) || (status == JobStatus.Assigned && request.ContractorId is null))
+        if (status is not (JobStatus.Open or JobStatus.Assigned) || (status == JobStatus.Assigned && request.ContractorId.Value is null))
         {
             throw new InvalidRefusal("status_id", $"A job cannot be created with status {status.Name()}");
         }
 
-        return caller.Type != AccountType.Staff && (request.OwnerId is not null || request.AllowConflict) ? throw new ForbiddenRefusal() : status;
+        return caller.Type != AccountType.Staff && (request.OwnerId.Value is not null || request.AllowConflict) ? throw new ForbiddenRefusal() : status;
     }
 
     /// <summary>An agent who names none becomes the job's agent.</summary>
     private async Task<long?> AgentOf(CreateJob request, Caller caller, CancellationToken cancellationToken) =>
-        request.AgentId is { } named ? (await references.Agent(named, cancellationToken)).Id
+        request.AgentId.Value is { } named ? (await references.Agent(named, cancellationToken)).Id
         : caller.Type == AccountType.Agent ? caller.Id
         : null;
 
@@ -174,7 +249,7 @@ internal sealed class CreateJobHandler(
     {
         long[] agents = agentId is null ? [] : await db.Of<User>().Where(user => user.Id == agentId).SelectMany(user => user.Branches).Select(branch => branch.BranchId).OrderBy(id => id).ToArrayAsync(cancellationToken);
         Branch? branch = null;
-        if (request.BranchId is { } named)
+        if (request.BranchId.Value is { } named)
         {
             branch = await references.Branch(named, cancellationToken);
             if (agentId is not null && !agents.Contains(branch.Id))
@@ -204,24 +279,24 @@ internal sealed class CreateJobHandler(
         AddressId = address.Id,
         BranchId = branch?.Id,
         AgentId = agentId,
-        OwnerId = request.OwnerId is { } owner ? (await references.Owner(owner, cancellationToken)).Id
+        OwnerId = request.OwnerId.Value is { } owner ? (await references.Owner(owner, cancellationToken)).Id
             : caller.Type == AccountType.Staff ? caller.Id : settings.Get(JobSettings.DefaultOwnerId),
-        TenantIds = request.TenantsIds is { } tenants ? await references.Tenants(tenants, cancellationToken)
+        TenantIds = request.TenantsIds.Value is { } tenants ? await references.Tenants(tenants, cancellationToken)
             : await db.Of<Tenant>().Where(tenant => tenant.AddressId == address.Id && tenant.IsActive).OrderBy(tenant => tenant.Id).Select(tenant => tenant.Id).Take(20).ToListAsync(cancellationToken),
-        TagIds = [.. (request.TagIds ?? []).Distinct()],
-        TotalBudget = request.JobTotalBudget is { } total ? Money.FromDecimal(total) : null,
-        ContractorBudget = request.ContractorBudget is { } budget ? Money.FromDecimal(budget) : null,
-        VatPercentage = request.VatPercentage is { } rate ? Percent.FromDecimal(rate) : null,
-        CostCode = request.CostCode,
-        ExternalRef = request.ExternalRef,
-        WorksOrderRef = request.WorksOrderRef,
-        InvoiceNo = request.InvoiceNo,
-        QuoteNo = request.QuoteNo,
-        AccessDetails = request.AccessDetails,
-        PrivateContactName = request.PrivateContactName,
-        PrivateContactEmail = request.PrivateContactEmail is { } email ? EmailAddress.Normalise(email) : null,
-        PrivateContactPhone = input.Phone(request.PrivateContactPhone, "private_contact_phone"),
-        PresenceRequired = request.PresenceRequired,
-        EntryPermitted = request.EntryPermitted,
+        TagIds = [.. request.TagIds.Or([]).Distinct()],
+        TotalBudget = request.JobTotalBudget.Value is { } total ? Money.FromDecimal(total) : null,
+        ContractorBudget = request.ContractorBudget.Value is { } budget ? Money.FromDecimal(budget) : null,
+        VatPercentage = request.VatPercentage.Value is { } rate ? Percent.FromDecimal(rate) : null,
+        CostCode = request.CostCode.Value,
+        ExternalRef = request.ExternalRef.Value,
+        WorksOrderRef = request.WorksOrderRef.Value,
+        InvoiceNo = request.InvoiceNo.Value,
+        QuoteNo = request.QuoteNo.Value,
+        AccessDetails = request.AccessDetails.Value,
+        PrivateContactName = request.PrivateContactName.Value,
+        PrivateContactEmail = request.PrivateContactEmail.Value is { } email ? EmailAddress.Normalise(email) : null,
+        PrivateContactPhone = input.Phone(request.PrivateContactPhone.Value, "private_contact_phone"),
+        PresenceRequired = request.PresenceRequired.Value,
+        EntryPermitted = request.EntryPermitted.Value,
     };
 }

@@ -29,13 +29,13 @@ internal sealed class JobEventFacts(INames names, ILookups lookups, IReadDb db)
         };
     }
 
-    public async Task<JobUpdated> Updated(Job job, IReadOnlyList<string> fields, CancellationToken cancellationToken)
+    public async Task<JobUpdated> Updated(Job job, IReadOnlyList<string> fields, bool isRestored, CancellationToken cancellationToken)
     {
         return new JobUpdated(await Fragment(job, cancellationToken))
         {
             ChangedFields = fields,
             CustomerFacing = fields.Any(JobFields.CustomerFacing.Contains),
-            Restored = false,
+            Restored = isRestored,
         };
     }
 

@@ -109,7 +109,7 @@ public record JobRow
 
     public IReadOnlyDictionary<string, JsonElement> Custom { get; init; } = new Dictionary<string, JsonElement>();
 
-    public bool IsPinned { get; init; }
+    public required bool IsPinned { get; init; }
 
     public int PhotosCount { get; init; }
 
@@ -168,4 +168,8 @@ public sealed record SavedJob(JobRow Job) : JobRow(Job)
     public JobRow Job { get; } = Job;
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Of a create that may have met an existing job: whether it made one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Created { get; init; }
 }

@@ -1,17 +1,20 @@
+using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Contracts.Finance;
 using PropOps.Application.Identity;
 using PropOps.Application.Lookups;
 using PropOps.Application.Names;
+using PropOps.Application.Persistence;
 using PropOps.Application.Settings;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Domain.Lookups;
 using PropOps.Jobs.Domain.Jobs;
+using PropOps.Jobs.Domain.Pins;
 
 namespace PropOps.Jobs.Application.Jobs;
 
 /// <summary>Makes rows of jobs: names from memory, money worked out, and null for what the caller's account type does not see.</summary>
-internal sealed class JobRows(INames names, ILookups lookups, ISettings settings, IJobFinanceState finance, ICurrentUser currentUser)
+internal sealed class JobRows(IReadDb db, INames names, ILookups lookups, ISettings settings, IJobFinanceState finance, ICurrentUser currentUser)
 {
     public async Task<JobRow> Of(Job job, CancellationToken cancellationToken) => (await Of([job], cancellationToken))[0];
 
@@ -22,8 +25,10 @@ internal sealed class JobRows(INames names, ILookups lookups, ISettings settings
         var contractors = await names.Of(NameKind.Contractor, Ids(jobs, job => [job.ContractorId]), cancellationToken);
         var addresses = await names.Of(NameKind.Address, Ids(jobs, job => [job.AddressId]), cancellationToken);
         var money = await finance.Of([.. jobs.Select(job => job.Id)], cancellationToken);
-        var viewer = currentUser.RequireCaller().Type;
-        return [.. jobs.Select(job => HiddenFields.Hide(Row(job), viewer))];
+        var viewer = currentUser.RequireCaller();
+        var ids = jobs.Select(job => job.Id).ToList();
+        var pinned = await db.Of<JobPin>().Where(pin => pin.AccountId == viewer.Id && ids.Contains(pin.JobId)).Select(pin => pin.JobId).ToListAsync(cancellationToken);
+        return [.. jobs.Select(job => HiddenFields.Hide(Row(job), viewer.Type))];
 
         JobRow Row(Job job)
         {
@@ -77,6 +82,7 @@ internal sealed class JobRows(INames names, ILookups lookups, ISettings settings
                 Tags = [.. job.TagIds.Select(id => lookups.Find<TagLookup>(id)).OfType<TagLookup>().Select(tag => new JobTag(tag.Id, tag.Name, tag.Colour))],
                 PaymentStatusId = money[job.Id].PaymentStatusId,
                 PaymentStatus = money[job.Id].PaymentStatus,
+                IsPinned = pinned.Contains(job.Id),
                 CreatedById = job.CreatedById,
                 CreatedByName = NameOf(accounts, job.CreatedById),
                 CreatedVia = job.CreatedVia.ToString().ToLowerInvariant(),

@@ -1,19 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using Ardalis.Specification;
 using Microsoft.EntityFrameworkCore;
-using PropOps.Application.Identity;
 using PropOps.Application.Input;
-using PropOps.Application.Lookups;
-using PropOps.Application.Persistence;
+using PropOps.Application.Sync;
 using PropOps.Application.UseCases;
-using PropOps.Domain.Directory;
-using PropOps.Domain.Identity;
-using PropOps.Domain.Kernel;
-using PropOps.Domain.Lookups;
-using PropOps.Domain.Organisation;
 using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Domain.Jobs;
-using PropOps.Jobs.Domain.Visits;
 
 namespace PropOps.Jobs.Application.Jobs;
 
@@ -21,6 +12,8 @@ namespace PropOps.Jobs.Application.Jobs;
 [Permission("api.jobs.manage.list", Also = ["api.jobs.manage.manage"])]
 public sealed record ListJobs : IValidatableObject
 {
+    private readonly string? _sortBy;
+
     [Limits(1, 200)]
     public int Limit { get; init; } = 50;
 
@@ -28,6 +21,14 @@ public sealed record ListJobs : IValidatableObject
     public int Offset { get; init; }
 
     public bool IncludeTotal { get; init; }
+
+    /// <summary>csv downloads the whole list, whatever limit and offset are.</summary>
+    [OneOf("json", "csv")]
+    public string Format { get; init; } = "json";
+
+    /// <summary>Words of title, reference, description and address, and of the names of agent, contractor and tenants.</summary>
+    [Text(2, 100)]
+    public string? Search { get; init; }
 
     [Items(0, 50)]
     public IReadOnlyList<int>? StatusId { get; init; }
@@ -93,14 +94,26 @@ public sealed record ListJobs : IValidatableObject
     [OneOf("none", "offered", "accepted")]
     public string? AssignmentState { get; init; }
 
+    /// <summary>By the caller.</summary>
+    public bool? Pinned { get; init; }
+
     [OneOf("false", "true", "all")]
     public string Archived { get; init; } = "false";
 
+    /// <summary>Only what changed then or later (SYNC-1).</summary>
+    public DateTimeOffset? UpdatedSince { get; init; }
+
     [OneOf("created_at", "created_on", "updated_at", "job_ref", "title", "status", "priority", "works_start", "sla_deadline", "completed_at")]
-    public string SortBy { get; init; } = "created_at";
+    public string SortBy
+    {
+        get => _sortBy ?? "created_at";
+        init => _sortBy = value;
+    }
 
     [OneOf("asc", "desc")]
     public string SortOrder { get; init; } = "desc";
+
+    internal bool IsSorted => _sortBy is not null;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -121,137 +134,19 @@ public sealed record ListJobs : IValidatableObject
     }
 }
 
-internal sealed class ListJobsHandler(IReadDb db, JobViewers viewers, References references, JobRows rows, ILookups lookups, LocalDays days, ICurrentUser currentUser)
-    : IHandler<ListJobs, Page<JobRow>>
+internal sealed class ListJobsHandler(MatchingJobs matching, JobViewers viewers, JobRows rows, IChangeFeed changes) : IHandler<ListJobs, SyncPage<JobRow>>
 {
-    public async Task<Page<JobRow>> Handle(ListJobs request, CancellationToken cancellationToken)
+    public async Task<SyncPage<JobRow>> Handle(ListJobs request, CancellationToken cancellationToken)
     {
-        RefuseHiddenFilters(request, currentUser.RequireCaller().Type);
-        var visible = WhereEvaluator.Instance.GetQuery(db.Of<Job>(), new JobsVisibleTo(await viewers.Current(cancellationToken)));
-        var matching = await Filter(ByState(visible, request), request, cancellationToken);
-        var total = request.IncludeTotal ? await matching.LongCountAsync(cancellationToken) : (long?)null;
-        var page = await Sort(matching, request).Skip(request.Offset).Take(request.Limit).ToListAsync(cancellationToken);
-        return new Page<JobRow>(await rows.Of(page, cancellationToken), total);
-    }
-
-    private static void RefuseHiddenFilters(ListJobs request, AccountType viewer)
-    {
-        var refused = HiddenFields.FiltersRefusedTo(viewer);
-        var sent = new (string Name, bool IsSent)[]
+        var asOf = request.UpdatedSince is not null || request.SortBy == "updated_at" ? await changes.AsOf(request.UpdatedSince, cancellationToken) : (DateTimeOffset?)null;
+        var viewer = await viewers.Current(cancellationToken);
+        var found = await matching.Of(request, viewer, cancellationToken);
+        var total = request.IncludeTotal ? await found.LongCountAsync(cancellationToken) : (long?)null;
+        var page = await found.Skip(request.Offset).Take(request.Limit).ToListAsync(cancellationToken);
+        return new SyncPage<JobRow>(await rows.Of(page, cancellationToken), total)
         {
-            ("tenant_id", request.TenantId is not null),
-            ("landlord_id", request.LandlordId is not null),
-            ("owner_id", request.OwnerId is not null),
-            ("tag_id", request.TagId is not null),
-            ("cost_code", request.CostCode is not null),
-        };
-        if (Array.Find(sent, filter => filter.IsSent && refused.Contains(filter.Name)).Name is { } field)
-        {
-            throw new InvalidRefusal(field);
-        }
-    }
-
-    private IQueryable<Job> ByState(IQueryable<Job> jobs, ListJobs request)
-    {
-        var statuses = request.StatusId?.Select(id => (JobStatus)id).ToList();
-        var stages = request.Stage is null ? null : lookups.All<StatusLookup>().Where(status => request.Stage.Contains(status.Stage)).Select(status => (JobStatus)status.Id).ToList();
-        jobs = Where(jobs, statuses, known => job => known.Contains(job.Status));
-        jobs = Where(jobs, stages, known => job => known.Contains(job.Status));
-        if (request.Open is { } open)
-        {
-            var openStatuses = JobStatuses.Open;
-            jobs = jobs.Where(job => openStatuses.Contains(job.Status) == open);
-        }
-
-        if (request.Unassigned is { } unassigned)
-        {
-            var openStatuses = JobStatuses.Open;
-            jobs = unassigned ? jobs.Where(job => job.ContractorId == null && openStatuses.Contains(job.Status)) : jobs.Where(job => job.ContractorId != null);
-        }
-
-        if (request.Unscheduled is { } unscheduled)
-        {
-            var openStatuses = JobStatuses.Open;
-            jobs = jobs.Where(job => (openStatuses.Contains(job.Status) && !job.Visits.Any(visit => visit.Status == VisitStatus.Confirmed)) == unscheduled);
-        }
-
-        // A status or stage that names the archive counts as asking for it (LIST-4).
-        var namesArchive = statuses?.Contains(JobStatus.Archived) == true || stages?.Contains(JobStatus.Archived) == true;
-        return request.Archived switch
-        {
-            "true" => jobs.Where(job => job.Status == JobStatus.Archived),
-            "false" when !namesArchive => jobs.Where(job => job.Status != JobStatus.Archived),
-            _ => jobs,
+            AsOf = asOf,
+            Deleted = request.UpdatedSince is { } since ? await changes.Departed(since, [.. JobAudience.Of(viewer)], matching.VisibleTo(viewer), cancellationToken) : null,
         };
     }
-
-    private async Task<IQueryable<Job>> Filter(IQueryable<Job> jobs, ListJobs request, CancellationToken cancellationToken)
-    {
-        jobs = Where(jobs, request.PriorityId, ids => job => ids.Contains(job.PriorityId));
-        jobs = Where(jobs, request.JobTypeId, ids => job => ids.Contains(job.JobTypeId));
-        jobs = Where(jobs, request.TagId, ids => job => ids.Any(id => job.TagIds.Contains(id)));
-        jobs = Where(jobs, await Ids<Branch>(request.BranchId), ids => job => job.BranchId != null && ids.Contains(job.BranchId.Value));
-        jobs = Where(jobs, await Ids<User>(request.AgentId), ids => job => job.AgentId != null && ids.Contains(job.AgentId.Value));
-        jobs = Where(jobs, await Ids<Contractor>(request.ContractorId), ids => job => job.ContractorId != null && ids.Contains(job.ContractorId.Value));
-        jobs = Where(jobs, await Ids<User>(request.CreatedBy), ids => job => job.CreatedById != null && ids.Contains(job.CreatedById.Value));
-        jobs = Where(jobs, await Ids<User>(request.OwnerId), ids => job => job.OwnerId != null && ids.Contains(job.OwnerId.Value));
-        jobs = Where(jobs, await Ids<Address>(One(request.AddressId)), ids => job => ids.Contains(job.AddressId));
-        jobs = Where(jobs, await Ids<Tenant>(One(request.TenantId)), ids => job => ids.Any(id => job.TenantIds.Contains(id)));
-        if (await Ids<Landlord>(One(request.LandlordId)) is { } landlords)
-        {
-            var addresses = db.Of<Address>().Where(address => address.LandlordId != null && landlords.Contains(address.LandlordId.Value)).Select(address => address.Id);
-            jobs = jobs.Where(job => addresses.Contains(job.AddressId));
-        }
-
-        jobs = Where(jobs, request.CostCode, code => job => job.CostCode == code);
-        jobs = Where(jobs, request.ExternalRef, reference => job => job.ExternalRef == reference);
-        jobs = Where<AssignmentState>(jobs, request.AssignmentState is { } state ? Enum.Parse<AssignmentState>(state, ignoreCase: true) : null, state => job => job.AssignmentState == state);
-        jobs = Where(jobs, request.WorksFrom, from => job => job.WorksStart >= from);
-        jobs = Where(jobs, request.WorksTo, to => job => job.WorksStart <= to);
-        jobs = Where<DateTimeOffset>(jobs, request.CompletedFrom is { } first ? days.Start(first) : null, instant => job => job.CompletedAt >= instant);
-        jobs = Where<DateTimeOffset>(jobs, request.CompletedTo is { } last ? days.Start(last.AddDays(1)) : null, instant => job => job.CompletedAt < instant);
-        jobs = Where<DateTimeOffset>(jobs, request.CreatedFrom is { } from ? days.Start(from) : null, instant => job => job.CreatedAt >= instant);
-        return Where<DateTimeOffset>(jobs, request.CreatedTo is { } to ? days.Start(to.AddDays(1)) : null, instant => job => job.CreatedAt < instant);
-
-        async Task<IReadOnlyList<long>?> Ids<T>(IReadOnlyList<Ref>? named)
-            where T : Entity =>
-            named is null ? null : await references.Ids<T>(named, cancellationToken);
-
-        static IReadOnlyList<Ref>? One(Ref? named) => named is { } one ? [one] : null;
-    }
-
-    /// <summary>Every sort ends with the ID in the same direction, so that pages neither repeat nor skip; null dates come last both ways (LIST-3).</summary>
-    private IQueryable<Job> Sort(IQueryable<Job> jobs, ListJobs request)
-    {
-        var descending = request.SortOrder == "desc";
-        var priorities = db.Of<PriorityLookup>();
-        var statuses = db.Of<StatusLookup>();
-        var sorted = request.SortBy switch
-        {
-            "updated_at" => By(jobs, job => job.UpdatedAt),
-            // No job has a deadline yet: all are last, and the ID decides.
-            "job_ref" or "sla_deadline" => By(jobs, job => job.Id),
-            "title" => By(jobs, job => job.Title.ToLower()),
-            "status" => By(jobs, job => statuses.Where(status => status.Id == (int)job.Status).Select(status => status.SortOrder).First()),
-            "priority" => By(jobs, job => -priorities.Where(priority => priority.Id == job.PriorityId).Select(priority => priority.Rank).First()),
-            "works_start" => ByDate(jobs, job => job.WorksStart == null, job => job.WorksStart),
-            "completed_at" => ByDate(jobs, job => job.CompletedAt == null, job => job.CompletedAt),
-            _ => By(jobs, job => job.CreatedAt),
-        };
-        return descending ? sorted.ThenByDescending(job => job.Id) : sorted.ThenBy(job => job.Id);
-
-        IOrderedQueryable<Job> By<TKey>(IQueryable<Job> query, System.Linq.Expressions.Expression<Func<Job, TKey>> key) =>
-            descending ? query.OrderByDescending(key) : query.OrderBy(key);
-
-        IOrderedQueryable<Job> ByDate<TKey>(IQueryable<Job> query, System.Linq.Expressions.Expression<Func<Job, bool>> isMissing, System.Linq.Expressions.Expression<Func<Job, TKey>> key) =>
-            descending ? query.OrderBy(isMissing).ThenByDescending(key) : query.OrderBy(isMissing).ThenBy(key);
-    }
-
-    private static IQueryable<Job> Where<T>(IQueryable<Job> jobs, T? value, Func<T, System.Linq.Expressions.Expression<Func<Job, bool>>> filter)
-        where T : class =>
-        value is null ? jobs : jobs.Where(filter(value));
-
-    private static IQueryable<Job> Where<T>(IQueryable<Job> jobs, T? value, Func<T, System.Linq.Expressions.Expression<Func<Job, bool>>> filter)
-        where T : struct =>
-        value is { } known ? jobs.Where(filter(known)) : jobs;
 }

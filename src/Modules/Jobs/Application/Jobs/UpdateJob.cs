@@ -112,9 +112,15 @@ public sealed record UpdateJob : ICommand
     public int? Version { get; init; }
 }
 
-internal sealed class UpdateJobHandler(
+internal sealed class UpdateJobHandler(VisibleJobs visible, JobChanges changes) : IHandler<UpdateJob, SavedJob>
+{
+    public async Task<SavedJob> Handle(UpdateJob request, CancellationToken cancellationToken) =>
+        await changes.Apply(request, await visible.ForChange(request.Uuid, cancellationToken), cancellationToken);
+}
+
+/// <summary>Carries out an update on the job it names, however that was found (UPD-1 to UPD-5, NEW-9).</summary>
+internal sealed class JobChanges(
     IReadDb db,
-    VisibleJobs visible,
     References references,
     JobInput input,
     JobLabels labels,
@@ -125,12 +131,13 @@ internal sealed class UpdateJobHandler(
     JobStanding standing,
     ICurrentUser currentUser,
     ActivityDraft activity,
-    TimeProvider time) : IHandler<UpdateJob, SavedJob>
+    TimeProvider time)
 {
-    public async Task<SavedJob> Handle(UpdateJob request, CancellationToken cancellationToken)
+    /// <param name="job">loaded behind its lock.</param>
+    /// <param name="restores">the commit whose values these are.</param>
+    public async Task<SavedJob> Apply(UpdateJob request, Job job, CancellationToken cancellationToken, Guid? restores = null)
     {
         var caller = currentUser.RequireCaller();
-        var job = await visible.ForChange(request.Uuid, cancellationToken);
         if (caller.Type != AccountType.Staff && (request.OwnerId.IsSent || request.Accepted || request.AllowConflict))
         {
             throw new ForbiddenRefusal();
@@ -160,7 +167,7 @@ internal sealed class UpdateJobHandler(
         ChangeStatus(request, revision, caller, now);
         var conflicts = await doubleBooking.Check(job, revision.NewBookings, request.AllowConflict, cancellationToken);
 
-        var commit = revision.Commit(request.Reason, await labels.For(before, contractorBefore, job, cancellationToken));
+        var commit = revision.Commit(request.Reason, await labels.For(before, contractorBefore, job, cancellationToken), restores);
         activity.Action = "job.updated";
         activity.JobUuid = job.Uuid;
         activity.About("job", job.Id, job.Uuid, $"{job.JobRef} was changed", commit?.ChangedFields);

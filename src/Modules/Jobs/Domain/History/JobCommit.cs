@@ -14,7 +14,7 @@ public sealed class JobCommit : Entity
     {
     }
 
-    internal JobCommit(Job job, int number, CommitKind kind, IReadOnlyList<FieldChange> changes, Actor by, string? reason, DateTimeOffset at)
+    internal JobCommit(Job job, int number, CommitKind kind, IReadOnlyList<FieldChange> changes, Actor by, string? reason, Guid? restores, DateTimeOffset at)
     {
         JobId = job.Id;
         Number = number;
@@ -25,6 +25,7 @@ public sealed class JobCommit : Entity
         AuthorType = by.AccountType;
         Via = by.Via;
         Reason = reason;
+        RestoresCommitUuid = restores;
         At = at;
     }
 
@@ -49,6 +50,9 @@ public sealed class JobCommit : Entity
 
     public string? Reason { get; private set; }
 
+    /// <summary>The commit after which the job was once as it is after this one.</summary>
+    public Guid? RestoresCommitUuid { get; private set; }
+
     public DateTimeOffset At { get; private set; }
 }
 
@@ -56,6 +60,7 @@ public enum CommitKind
 {
     Created,
     Updated,
+    Restored,
     StatusChanged,
     Assigned,
 }

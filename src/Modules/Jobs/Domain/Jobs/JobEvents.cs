@@ -6,7 +6,7 @@ namespace PropOps.Jobs.Domain.Jobs;
 public sealed record JobRaised(Job Job) : IDomainEvent;
 
 /// <summary>Fields changed that have no event of their own.</summary>
-public sealed record JobDetailsChanged(Job Job, IReadOnlyList<string> Fields) : IDomainEvent;
+public sealed record JobDetailsChanged(Job Job, IReadOnlyList<string> Fields, bool IsRestored) : IDomainEvent;
 
 /// <param name="Notify">false: without a word to the contractor.</param>
 public sealed record ContractorGiven(Job Job, long? PreviousContractorId, bool Notify) : IDomainEvent;

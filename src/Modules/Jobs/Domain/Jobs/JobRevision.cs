@@ -145,8 +145,9 @@ public sealed class JobRevision
 
     /// <summary>Keeps what was done as one commit.</summary>
     /// <param name="label">how a stored value reads today, e.g. the name behind an id.</param>
+    /// <param name="restores">the commit whose values were brought back.</param>
     /// <returns>null where no field of the job changed.</returns>
-    public JobCommit? Commit(string? reason, Func<string, string, string?> label)
+    public JobCommit? Commit(string? reason, Func<string, string, string?> label, Guid? restores = null)
     {
         var changes = Changes(label);
         if (changes.Count == 0)
@@ -160,9 +161,9 @@ public sealed class JobRevision
             return null;
         }
 
-        var commit = new JobCommit(_job, _isFirst ? 1 : _job.Version + 1, KindOf(changes), changes, _by, reason, _at);
+        var commit = new JobCommit(_job, _isFirst ? 1 : _job.Version + 1, KindOf(changes, restores), changes, _by, reason, restores, _at);
         _job.Record(commit, _isFirst);
-        TellOthers(changes);
+        TellOthers(changes, isRestored: restores is not null);
         return commit;
     }
 
@@ -200,20 +201,21 @@ public sealed class JobRevision
         ];
     }
 
-    private void TellOthers(List<FieldChange> changes)
+    private void TellOthers(List<FieldChange> changes, bool isRestored)
     {
         string[] plain = [.. changes.Select(change => change.Field).Where(field => !JobFields.WithOwnEvent.Contains(field))];
         if (_isEdited && plain.Length > 0)
         {
-            _job.Tell(new JobDetailsChanged(_job, plain));
+            _job.Tell(new JobDetailsChanged(_job, plain, isRestored));
         }
 
         _told.ForEach(_job.Tell);
     }
 
     // The first that fits (HIST-5).
-    private CommitKind KindOf(List<FieldChange> changes) =>
+    private CommitKind KindOf(List<FieldChange> changes, Guid? restores) =>
         _isFirst ? CommitKind.Created
+        : restores is not null ? CommitKind.Restored
         : changes.Exists(change => change.Field == JobFields.Status) ? CommitKind.StatusChanged
         : changes.Exists(change => change.Field == JobFields.Contractor) ? CommitKind.Assigned
         : CommitKind.Updated;

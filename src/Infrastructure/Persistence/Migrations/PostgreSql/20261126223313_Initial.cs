@@ -59,6 +59,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
+                name: "jobs_pins_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
                 name: "jobs_visits_id",
                 incrementBy: 20);
 
@@ -192,6 +196,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_csrf_nonces", x => x.nonce);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_departures",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    audience = table.Column<string>(type: "text", nullable: false),
+                    record_id = table.Column<long>(type: "bigint", nullable: false),
+                    record_uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_departures", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -375,6 +396,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_landlords", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_name_tokens",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    record_id = table.Column<long>(type: "bigint", nullable: false),
+                    token = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_name_tokens", x => new { x.token, x.kind, x.record_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -721,6 +755,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     author_type = table.Column<string>(type: "text", nullable: true),
                     via = table.Column<string>(type: "text", nullable: false),
                     reason = table.Column<string>(type: "text", nullable: true),
+                    restores_commit_uuid = table.Column<Guid>(type: "uuid", nullable: true),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     uuid = table.Column<Guid>(type: "uuid", nullable: false)
                 },
@@ -729,6 +764,29 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     table.PrimaryKey("pk_jobs_commits", x => x.id);
                     table.ForeignKey(
                         name: "fk_jobs_commits_jobs_jobs_job_id",
+                        column: x => x.job_id,
+                        principalTable: "jobs_jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "jobs_pins",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: false),
+                    job_id = table.Column<long>(type: "bigint", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs_pins", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_jobs_pins_jobs_jobs_job_id",
                         column: x => x.job_id,
                         principalTable: "jobs_jobs",
                         principalColumn: "id",
@@ -859,6 +917,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_departures_at",
+                table: "core_departures",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_departures_kind_audience_at",
+                table: "core_departures",
+                columns: new[] { "kind", "audience", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_document_types_uuid",
                 table: "core_document_types",
                 column: "uuid",
@@ -903,6 +971,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 table: "core_landlords",
                 column: "uuid",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_name_tokens_kind_record_id",
+                table: "core_name_tokens",
+                columns: new[] { "kind", "record_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_outbox_done_at_due_at",
@@ -1075,6 +1148,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 columns: new[] { "status", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_tag_ids",
+                table: "jobs_jobs",
+                column: "tag_ids")
+                .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_tenant_ids",
+                table: "jobs_jobs",
+                column: "tenant_ids")
+                .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_updated_at",
                 table: "jobs_jobs",
                 column: "updated_at");
@@ -1089,6 +1174,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "ix_jobs_jobs_works_start",
                 table: "jobs_jobs",
                 column: "works_start");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_pins_account_id_job_id",
+                table: "jobs_pins",
+                columns: new[] { "account_id", "job_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_pins_job_id",
+                table: "jobs_pins",
+                column: "job_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_pins_uuid",
+                table: "jobs_pins",
+                column: "uuid",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_visits_contractor_id_status_start",
@@ -1170,6 +1272,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_csrf_nonces");
 
             migrationBuilder.DropTable(
+                name: "core_departures");
+
+            migrationBuilder.DropTable(
                 name: "core_document_types");
 
             migrationBuilder.DropTable(
@@ -1198,6 +1303,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "core_landlords");
+
+            migrationBuilder.DropTable(
+                name: "core_name_tokens");
 
             migrationBuilder.DropTable(
                 name: "core_outbox");
@@ -1231,6 +1339,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "jobs_commits");
+
+            migrationBuilder.DropTable(
+                name: "jobs_pins");
 
             migrationBuilder.DropTable(
                 name: "jobs_visits");
@@ -1276,6 +1387,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropSequence(
                 name: "jobs_jobs_id");
+
+            migrationBuilder.DropSequence(
+                name: "jobs_pins_id");
 
             migrationBuilder.DropSequence(
                 name: "jobs_visits_id");

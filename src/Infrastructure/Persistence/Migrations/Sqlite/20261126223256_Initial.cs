@@ -145,6 +145,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_departures",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    audience = table.Column<string>(type: "TEXT", nullable: false),
+                    record_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    record_uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_departures", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_document_types",
                 columns: table => new
                 {
@@ -338,6 +355,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_landlords", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_name_tokens",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    record_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    token = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_name_tokens", x => new { x.token, x.kind, x.record_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -692,6 +722,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     author_type = table.Column<string>(type: "TEXT", nullable: true),
                     via = table.Column<string>(type: "TEXT", nullable: false),
                     reason = table.Column<string>(type: "TEXT", nullable: true),
+                    restores_commit_uuid = table.Column<Guid>(type: "TEXT", nullable: true),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
@@ -700,6 +731,30 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     table.PrimaryKey("pk_jobs_commits", x => x.id);
                     table.ForeignKey(
                         name: "fk_jobs_commits_jobs_jobs_job_id",
+                        column: x => x.job_id,
+                        principalTable: "jobs_jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "jobs_pins",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    job_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs_pins", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_jobs_pins_jobs_jobs_job_id",
                         column: x => x.job_id,
                         principalTable: "jobs_jobs",
                         principalColumn: "id",
@@ -831,6 +886,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_departures_at",
+                table: "core_departures",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_departures_kind_audience_at",
+                table: "core_departures",
+                columns: new[] { "kind", "audience", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_document_types_uuid",
                 table: "core_document_types",
                 column: "uuid",
@@ -875,6 +940,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 table: "core_landlords",
                 column: "uuid",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_name_tokens_kind_record_id",
+                table: "core_name_tokens",
+                columns: new[] { "kind", "record_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_outbox_done_at_due_at",
@@ -1063,6 +1133,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 column: "works_start");
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_pins_account_id_job_id",
+                table: "jobs_pins",
+                columns: new[] { "account_id", "job_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_pins_job_id",
+                table: "jobs_pins",
+                column: "job_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_pins_uuid",
+                table: "jobs_pins",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_visits_contractor_id_status_start",
                 table: "jobs_visits",
                 columns: new[] { "contractor_id", "status", "start" });
@@ -1142,6 +1229,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "core_csrf_nonces");
 
             migrationBuilder.DropTable(
+                name: "core_departures");
+
+            migrationBuilder.DropTable(
                 name: "core_document_types");
 
             migrationBuilder.DropTable(
@@ -1175,6 +1265,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "core_landlords");
 
             migrationBuilder.DropTable(
+                name: "core_name_tokens");
+
+            migrationBuilder.DropTable(
                 name: "core_outbox");
 
             migrationBuilder.DropTable(
@@ -1206,6 +1299,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "jobs_commits");
+
+            migrationBuilder.DropTable(
+                name: "jobs_pins");
 
             migrationBuilder.DropTable(
                 name: "jobs_visits");
