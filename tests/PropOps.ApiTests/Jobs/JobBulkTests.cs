@@ -4,29 +4,24 @@ using PropOps.ApiTests.Hosting;
 namespace PropOps.ApiTests.Jobs;
 
 /// <summary>One thing done to many jobs (BULK-1 to BULK-3).</summary>
-public sealed class JobBulkTests(Column column) : ApiTest(column)
+public sealed class JobBulkTests(Column column) : JobsTest(column)
 {
-    private DemoIds _demo = null!;
-    private ApiUser _coordinator = null!;
     private ApiUser _agentNorth = null!;
-
-    protected override IEnumerable<(string Key, string Value)> Settings => [("Demo:Seed", "true"), ("RateLimiting:Enabled", "false")];
 
     protected override async Task Arrange()
     {
-        _demo = await Installation.Demo();
-        _coordinator = await ApiUser.SignIn(Http, "coordinator");
-        _agentNorth = await ApiUser.SignIn(Http, "agent.north");
+        await base.Arrange();
+        _agentNorth = await SignIn("agent.north");
     }
 
     [Test]
     public async Task BULK_1_each_job_is_judged_on_its_own_in_the_order_sent()
     {
         var (invisible, archived, free) = (Guid.NewGuid(), await NewJob(), await NewJob());
-        await _coordinator.Do(archived, "cancel", new() { ["reason"] = "Not needed" });
-        await Bulk(_coordinator, "archive", [archived.Text("uuid")]);
+        await Coordinator.Do(archived, "cancel", new() { ["reason"] = "Not needed" });
+        await Bulk(Coordinator, "archive", [archived.Text("uuid")]);
 
-        var answer = await Bulk(_coordinator, "update", [invisible, archived.Text("uuid"), free.GetProperty("ID").GetInt64()], new() { ["fields"] = new { priority_id = 4, cost_code = "B-1" } });
+        var answer = await Bulk(Coordinator, "update", [invisible, archived.Text("uuid"), free.GetProperty("ID").GetInt64()], new() { ["fields"] = new { priority_id = 4, cost_code = "B-1" } });
 
         Assert.Multiple(() =>
         {
@@ -38,7 +33,7 @@ public sealed class JobBulkTests(Column column) : ApiTest(column)
                 (free.Text("uuid"), free.Text("job_ref"), "True", "200", (string?)null),
             }));
         });
-        var changed = await _coordinator.GetJob(free);
+        var changed = await Coordinator.GetJob(free);
         Assert.That((changed.Text("priority_id"), changed.Text("cost_code"), changed.Text("version")), Is.EqualTo(("4", "B-1", "2")));
     }
 
@@ -52,36 +47,36 @@ public sealed class JobBulkTests(Column column) : ApiTest(column)
         var job = await NewJob();
         if (operation is "archive" or "unarchive")
         {
-            await _coordinator.Do(job, "cancel", new() { ["reason"] = "Not needed" });
+            await Coordinator.Do(job, "cancel", new() { ["reason"] = "Not needed" });
         }
 
         Dictionary<string, object?> more = new() { ["tag_ids"] = new[] { 1, 5 }, ["reason"] = "Because" };
         if (operation == "unarchive")
         {
-            await Bulk(_coordinator, "archive", [job.Text("uuid")]);
+            await Bulk(Coordinator, "archive", [job.Text("uuid")]);
         }
 
-        var first = await Bulk(_coordinator, operation, [job.Text("uuid"), job.Text("uuid")], more);
-        var version = (await _coordinator.GetJob(job)).Text("version");
-        var again = await Bulk(_coordinator, operation, [job.Text("uuid")], more);
+        var first = await Bulk(Coordinator, operation, [job.Text("uuid"), job.Text("uuid")], more);
+        var version = (await Coordinator.GetJob(job)).Text("version");
+        var again = await Bulk(Coordinator, operation, [job.Text("uuid")], more);
 
         Assert.That((first.Body.GetProperty("message").GetString(), again.Body.GetProperty("message").GetString()), Is.EqualTo(("1 of 1 jobs changed", "1 of 1 jobs changed")));
-        Assert.That((await _coordinator.GetJob(job)).Text("version"), Is.EqualTo(version));
+        Assert.That((await Coordinator.GetJob(job)).Text("version"), Is.EqualTo(version));
     }
 
     [Test]
     public async Task Tags_come_and_go_beside_the_others_and_a_deleted_job_is_gone()
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[0]));
-        await _coordinator.UpdateJob(job, new() { ["tag_ids"] = new[] { 1, 2 } });
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[0]));
+        await Coordinator.UpdateJob(job, new() { ["tag_ids"] = new[] { 1, 2 } });
 
-        await Bulk(_coordinator, "add_tags", [job.Text("uuid")], new() { ["tag_ids"] = new[] { 2, 5 } });
-        var added = await _coordinator.GetJob(job);
-        await Bulk(_coordinator, "remove_tags", [job.Text("uuid")], new() { ["tag_ids"] = new[] { 1, 9 } });
-        var removed = await _coordinator.GetJob(job);
-        var unknown = await Bulk(_coordinator, "add_tags", [job.Text("uuid")], new() { ["tag_ids"] = new[] { 999 } });
-        var deleted = await Bulk(_coordinator, "delete", [job.Text("uuid")]);
-        var again = await Bulk(_coordinator, "delete", [job.Text("uuid")]);
+        await Bulk(Coordinator, "add_tags", [job.Text("uuid")], new() { ["tag_ids"] = new[] { 2, 5 } });
+        var added = await Coordinator.GetJob(job);
+        await Bulk(Coordinator, "remove_tags", [job.Text("uuid")], new() { ["tag_ids"] = new[] { 1, 9 } });
+        var removed = await Coordinator.GetJob(job);
+        var unknown = await Bulk(Coordinator, "add_tags", [job.Text("uuid")], new() { ["tag_ids"] = new[] { 999 } });
+        var deleted = await Bulk(Coordinator, "delete", [job.Text("uuid")]);
+        var again = await Bulk(Coordinator, "delete", [job.Text("uuid")]);
 
         Assert.That((Tags(added), Tags(removed)), Is.EqualTo(("1,2,5", "2,5")));
         Assert.That((Results(unknown)[0].Status, Results(deleted)[0].Status, Results(again)[0].Status), Is.EqualTo(("400", "200", "404")));
@@ -90,9 +85,9 @@ public sealed class JobBulkTests(Column column) : ApiTest(column)
     [Test]
     public async Task BULK_3_what_an_agent_may_not_is_refused_as_a_whole_and_the_rest_per_job()
     {
-        var (own, other) = (await NewJob(), await _coordinator.CreateJob(new
+        var (own, other) = (await NewJob(), await Coordinator.CreateJob(new
         {
-            job_title = "South", job_description = "x", priority_id = 2, status_id = 1, job_type_id = 3, address_id = _demo.Addresses[0], agent_id = _demo.Accounts["agent.south"],
+            job_title = "South", job_description = "x", priority_id = 2, status_id = 1, job_type_id = 3, address_id = Demo.Addresses[0], agent_id = Demo.Accounts["agent.south"],
         }));
 
         foreach (var operation in new[] { "archive", "unarchive", "delete", "close" })
@@ -101,7 +96,7 @@ public sealed class JobBulkTests(Column column) : ApiTest(column)
         }
 
         var mixed = await Bulk(_agentNorth, "update", [own.Text("uuid"), other.Text("uuid")], new() { ["fields"] = new { priority_id = 3 } });
-        var forbidden = await Bulk(_agentNorth, "update", [own.Text("uuid")], new() { ["fields"] = new { owner_id = _demo.Accounts["director"] } });
+        var forbidden = await Bulk(_agentNorth, "update", [own.Text("uuid")], new() { ["fields"] = new { owner_id = Demo.Accounts["director"] } });
         Assert.That(Results(mixed).Select(result => result.Status), Is.EqualTo(new[] { "200", "404" }));
         Assert.That(Results(forbidden)[0].Status, Is.EqualTo("403"));
     }
@@ -116,7 +111,7 @@ public sealed class JobBulkTests(Column column) : ApiTest(column)
     [TestCase("delete", """{"job_uuids":[]}""", "job_uuids")]
     public async Task What_cannot_be_understood_is_refused_as_a_whole(string operation, string more, string field)
     {
-        var answer = await Bulk(_coordinator, operation, [Guid.NewGuid()], JsonSerializer.Deserialize<Dictionary<string, object?>>(more)!);
+        var answer = await Bulk(Coordinator, operation, [Guid.NewGuid()], JsonSerializer.Deserialize<Dictionary<string, object?>>(more)!);
         Assert.That((answer.Status, answer.Body.GetProperty("field").GetString()), Is.EqualTo((400, field)));
     }
 
@@ -124,8 +119,8 @@ public sealed class JobBulkTests(Column column) : ApiTest(column)
     public async Task Two_hundred_jobs_repeats_counted_once()
     {
         var ids = Enumerable.Range(0, 200).Select(_ => (object)Guid.NewGuid()).ToArray();
-        Assert.That((await Bulk(_coordinator, "delete", [.. ids, ids[0]])).Status, Is.EqualTo(200));
-        Assert.That((await Bulk(_coordinator, "delete", [.. ids, Guid.NewGuid()])).Error, Is.EqualTo("Invalid or missing required parameter: job_uuids"));
+        Assert.That((await Bulk(Coordinator, "delete", [.. ids, ids[0]])).Status, Is.EqualTo(200));
+        Assert.That((await Bulk(Coordinator, "delete", [.. ids, Guid.NewGuid()])).Error, Is.EqualTo("Invalid or missing required parameter: job_uuids"));
     }
 
     [Test]
@@ -133,8 +128,8 @@ public sealed class JobBulkTests(Column column) : ApiTest(column)
     {
         var job = await NewJob();
         object call = new { action = "bulk", operation = "delete", job_uuids = new[] { job.Text("uuid") } };
-        var first = await _coordinator.Post(JobsApi.Path, call, ("Idempotency-Key", "bulk-once"));
-        var again = await _coordinator.Post(JobsApi.Path, call, ("Idempotency-Key", "bulk-once"));
+        var first = await Coordinator.Post(JobsApi.Path, call, ("Idempotency-Key", "bulk-once"));
+        var again = await Coordinator.Post(JobsApi.Path, call, ("Idempotency-Key", "bulk-once"));
 
         Assert.That((again.Header("Idempotency-Replayed"), again.Body.GetProperty("message").GetString()), Is.EqualTo(("true", first.Body.GetProperty("message").GetString())));
     }
@@ -155,8 +150,8 @@ public sealed class JobBulkTests(Column column) : ApiTest(column)
 
     private static string Tags(JsonElement job) => string.Join(',', job.GetProperty("tags").EnumerateArray().Select(tag => tag.Text("ID")));
 
-    private Task<JsonElement> NewJob() => _coordinator.CreateJob(new
+    private Task<JsonElement> NewJob() => Coordinator.CreateJob(new
     {
-        job_title = "Many", job_description = "x", priority_id = 2, status_id = 1, job_type_id = 3, address_id = _demo.Addresses[0], agent_id = _demo.Accounts["agent.north"],
+        job_title = "Many", job_description = "x", priority_id = 2, status_id = 1, job_type_id = 3, address_id = Demo.Addresses[0], agent_id = Demo.Accounts["agent.north"],
     });
 }

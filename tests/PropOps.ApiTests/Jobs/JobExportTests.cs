@@ -11,28 +11,25 @@ using PropOps.TestHost;
 namespace PropOps.ApiTests.Jobs;
 
 /// <summary>format=csv of jobs.manage.list (CSV-1 to CSV-3).</summary>
-public sealed class JobExportTests(Column column) : ApiTest(column)
+public sealed class JobExportTests(Column column) : JobsTest(column)
 {
-    private DemoIds _demo = null!;
-    private ApiUser _coordinator = null!;
     private ApiUser _gas = null!;
 
     protected override IEnumerable<(string Key, string Value)> Settings => [("Demo:Seed", "true"), ("RateLimiting:Multiplier", "10")];
 
     protected override async Task Arrange()
     {
-        _demo = await Installation.Demo();
-        _coordinator = await ApiUser.SignIn(Http, "coordinator");
-        _gas = await ApiUser.SignIn(Http, "gas");
+        await base.Arrange();
+        _gas = await SignIn("gas");
     }
 
     [Test]
     [ProvesParameters("jobs.manage.list", "format")]
     public async Task Everything_that_matches_is_downloaded_whatever_the_limit()
     {
-        var total = (await _coordinator.Get($"{JobsApi.Path}?archived=all&include_total=1&limit=1")).Body.GetProperty("total").GetInt32();
+        var total = (await Coordinator.Get($"{JobsApi.Path}?archived=all&include_total=1&limit=1")).Body.GetProperty("total").GetInt32();
 
-        var export = await Export(_coordinator, "archived=all&limit=1&offset=3");
+        var export = await Export(Coordinator, "archived=all&limit=1&offset=3");
 
         Assert.Multiple(() =>
         {
@@ -46,15 +43,15 @@ public sealed class JobExportTests(Column column) : ApiTest(column)
     [Test]
     public async Task The_same_jobs_in_the_same_order_as_the_list_and_what_is_hidden_is_empty()
     {
-        await _coordinator.CreateJob(new
+        await Coordinator.CreateJob(new
         {
-            job_title = "=HYPERLINK(\"http://evil\"), click", job_description = "x", priority_id = 2, status_id = 1, job_type_id = 3, address_id = _demo.Addresses[0], contractor_id = _demo.Contractors[0],
+            job_title = "=HYPERLINK(\"http://evil\"), click", job_description = "x", priority_id = 2, status_id = 1, job_type_id = 3, address_id = Demo.Addresses[0], contractor_id = Demo.Contractors[0],
             job_total_budget = 987.60, contractor_budget = 123.40, tag_ids = new[] { 1, 5 },
         });
-        var filter = $"contractor_id={_demo.Contractors[0]}&sort_by=job_ref&open=1";
+        var filter = $"contractor_id={Demo.Contractors[0]}&sort_by=job_ref&open=1";
         var listed = (await _gas.Get($"{JobsApi.Path}?limit=200&{filter}")).Data.EnumerateArray().Select(job => job.Text("job_ref")).ToList();
 
-        var (staff, firm) = (await Export(_coordinator, filter), await Export(_gas, filter));
+        var (staff, firm) = (await Export(Coordinator, filter), await Export(_gas, filter));
 
         Assert.That(firm.Lines[1..].Select(line => line.Split(',')[0]), Is.EqualTo(listed));
         Assert.That(staff.Lines[1], Does.Contain(",\"'=HYPERLINK(\"\"http://evil\"\"), click\",Open,new,").And.Contain(",987.60,123.40,").And.Contain("Emergency; "));
@@ -65,7 +62,7 @@ public sealed class JobExportTests(Column column) : ApiTest(column)
     [TestCase("status_id=x", "status_id")]
     public async Task What_is_refused_is_refused_in_the_envelope(string query, string field)
     {
-        var answer = await _coordinator.Get($"{JobsApi.Path}?format=csv&{query}");
+        var answer = await Coordinator.Get($"{JobsApi.Path}?format=csv&{query}");
 
         Assert.That((answer.Status, answer.Body.GetProperty("field").GetString()), Is.EqualTo((400, field)));
     }
@@ -73,9 +70,9 @@ public sealed class JobExportTests(Column column) : ApiTest(column)
     [Test]
     public async Task Only_csv_and_json_are_formats_and_only_a_list_is_downloaded()
     {
-        Assert.That((await _coordinator.Get($"{JobsApi.Path}?format=xml")).Body.GetProperty("field").GetString(), Is.EqualTo("format"));
-        Assert.That((await _coordinator.Get($"{JobsApi.Path}?format=json&limit=1")).Status, Is.EqualTo(200));
-        Assert.That((await _coordinator.Get($"{JobsApi.Path}?action=get_lookups&format=csv")).Header("X-Ignored-Parameters"), Is.EqualTo("format"));
+        Assert.That((await Coordinator.Get($"{JobsApi.Path}?format=xml")).Body.GetProperty("field").GetString(), Is.EqualTo("format"));
+        Assert.That((await Coordinator.Get($"{JobsApi.Path}?format=json&limit=1")).Status, Is.EqualTo(200));
+        Assert.That((await Coordinator.Get($"{JobsApi.Path}?action=get_lookups&format=csv")).Header("X-Ignored-Parameters"), Is.EqualTo("format"));
         Assert.That((await Http.GetAnswer($"{JobsApi.Path}?format=csv")).Status, Is.EqualTo(401));
     }
 
@@ -91,7 +88,7 @@ public sealed class JobExportTests(Column column) : ApiTest(column)
     [Test]
     public async Task An_export_leaves_one_activity_row_with_filters_and_number_of_rows()
     {
-        var export = await Export(_coordinator, "stage=closed&utm_source=mail");
+        var export = await Export(Coordinator, "stage=closed&utm_source=mail");
 
         var row = await Eventually.Get("The activity row of the export", LastExport, found => found is not null);
         Assert.That((row!.Summary, row.Details), Is.EqualTo(($"{export.Lines.Length - 1} rows were exported", """{"fields":[],"filters":{"stage":"closed"}}""")));

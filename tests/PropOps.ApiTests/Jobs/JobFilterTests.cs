@@ -10,42 +10,37 @@ using PropOps.Jobs.Domain.Jobs;
 namespace PropOps.ApiTests.Jobs;
 
 /// <summary>What each parameter of the lists of jobs lets through, and what it keeps out (LIST-1 to LIST-4).</summary>
-public sealed class JobFilterTests(Column column) : ApiTest(column)
+public sealed class JobFilterTests(Column column) : JobsTest(column)
 {
     private readonly Dictionary<string, JsonElement> _jobs = [];
     private readonly Dictionary<string, string> _values = [];
-    private DemoIds _demo = null!;
-    private ApiUser _coordinator = null!;
     private ApiUser _director = null!;
-
-    protected override IEnumerable<(string Key, string Value)> Settings => [("Demo:Seed", "true"), ("RateLimiting:Enabled", "false")];
 
     /// <summary>Jobs that differ in everything a list can ask for.</summary>
     protected override async Task Arrange()
     {
-        _demo = await Installation.Demo();
-        _coordinator = await ApiUser.SignIn(Http, "coordinator");
-        _director = await ApiUser.SignIn(Http, "director");
+        await base.Arrange();
+        _director = await SignIn("director");
         _values["start"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
         _values["today"] = DateTime.UtcNow.ToString("yyyy-MM-dd");
-        await Create(_coordinator, "given", 30, new()
+        await Create(Coordinator, "given", 30, new()
         {
-            ["job_title"] = "Xylograph repair", ["priority_id"] = 4, ["job_type_id"] = 12, ["tag_ids"] = new[] { 1, 5 }, ["agent_id"] = _demo.Accounts["agent.south"], ["status_id"] = 3,
-            ["contractor_id"] = _demo.Contractors[1], ["cost_code"] = "F-77", ["external_ref"] = "FILTER-1", ["date_works_start_date"] = "2027-03-02",
+            ["job_title"] = "Xylograph repair", ["priority_id"] = 4, ["job_type_id"] = 12, ["tag_ids"] = new[] { 1, 5 }, ["agent_id"] = Demo.Accounts["agent.south"], ["status_id"] = 3,
+            ["contractor_id"] = Demo.Contractors[1], ["cost_code"] = "F-77", ["external_ref"] = "FILTER-1", ["date_works_start_date"] = "2027-03-02",
         });
         await Create(_director, "bare", 31, new()
         {
-            ["agent_id"] = _demo.Accounts["agent.north"], ["owner_id"] = _demo.Accounts["finance"], ["cost_code"] = "f-77", ["external_ref"] = "filter-1",
+            ["agent_id"] = Demo.Accounts["agent.north"], ["owner_id"] = Demo.Accounts["finance"], ["cost_code"] = "f-77", ["external_ref"] = "filter-1",
         });
-        await Create(_coordinator, "early", 32, new() { ["date_works_start_date"] = "2027-03-01" });
-        await Create(_coordinator, "done", 33, new() { ["status_id"] = 3, ["contractor_id"] = _demo.Contractors[2] });
-        await _coordinator.Do(_jobs["done"], "complete", new() { ["work_done"] = "All of it" });
-        await Create(_coordinator, "archived", 34, []);
-        await _coordinator.Do(_jobs["archived"], "cancel", new() { ["reason"] = "Not needed" });
-        await _coordinator.Post(JobsApi.Path, new { action = "archive", uuid = _jobs["archived"].Text("uuid") });
-        await Create(_coordinator, "a", 35, new() { ["job_title"] = "Aaa", ["cost_code"] = "SORT" });
-        await Create(_coordinator, "z", 35, new() { ["job_title"] = "Zzz", ["cost_code"] = "SORT" });
-        await _coordinator.Post("/api/jobs/toggle-pin", new { job_uuid = _jobs["given"].Text("uuid") });
+        await Create(Coordinator, "early", 32, new() { ["date_works_start_date"] = "2027-03-01" });
+        await Create(Coordinator, "done", 33, new() { ["status_id"] = 3, ["contractor_id"] = Demo.Contractors[2] });
+        await Coordinator.Do(_jobs["done"], "complete", new() { ["work_done"] = "All of it" });
+        await Create(Coordinator, "archived", 34, []);
+        await Coordinator.Do(_jobs["archived"], "cancel", new() { ["reason"] = "Not needed" });
+        await Coordinator.Post(JobsApi.Path, new { action = "archive", uuid = _jobs["archived"].Text("uuid") });
+        await Create(Coordinator, "a", 35, new() { ["job_title"] = "Aaa", ["cost_code"] = "SORT" });
+        await Create(Coordinator, "z", 35, new() { ["job_title"] = "Zzz", ["cost_code"] = "SORT" });
+        await Coordinator.Post("/api/jobs/toggle-pin", new { job_uuid = _jobs["given"].Text("uuid") });
         await _director.Post("/api/jobs/toggle-pin", new { job_uuid = _jobs["bare"].Text("uuid") });
         await TakeFromDemo();
     }
@@ -104,8 +99,8 @@ public sealed class JobFilterTests(Column column) : ApiTest(column)
     public async Task The_total_is_told_where_it_is_asked_for([Values("cost_code=SORT", "action=list_commits&uuid={done}")] string query)
     {
         query = query.Replace("{done}", _jobs["done"].Text("uuid"), StringComparison.Ordinal);
-        var told = await _coordinator.Get($"{JobsApi.Path}?{query}&limit=1&include_total=true");
-        var untold = await _coordinator.Get($"{JobsApi.Path}?{query}&limit=1");
+        var told = await Coordinator.Get($"{JobsApi.Path}?{query}&limit=1&include_total=true");
+        var untold = await Coordinator.Get($"{JobsApi.Path}?{query}&limit=1");
 
         Assert.That((told.Body.GetProperty("count").GetInt32(), told.Body.GetProperty("total").GetInt32()), Is.EqualTo((1, 2)));
         Assert.That(untold.Body.TryGetProperty("total", out _), Is.False);
@@ -120,9 +115,9 @@ public sealed class JobFilterTests(Column column) : ApiTest(column)
     [ProvesParameters("jobs.manage.list_commits")]
     public async Task A_parameter_chooses_commits(string parameter, string query, int[] numbers)
     {
-        var job = await _coordinator.GetJob(_jobs["done"]);
+        var job = await Coordinator.GetJob(_jobs["done"]);
         Assert.That($"uuid{query}", Does.Contain(parameter));
-        var answer = await _coordinator.Get(
+        var answer = await Coordinator.Get(
             $"{JobsApi.Path}?action=list_commits&uuid={job.Text("uuid")}{query.Replace("{completed}", job.GetProperty("updated_at").GetString(), StringComparison.Ordinal)}");
 
         Assert.That(answer.Data.EnumerateArray().Select(commit => commit.GetProperty("number").GetInt32()), Is.EqualTo(numbers));
@@ -132,7 +127,7 @@ public sealed class JobFilterTests(Column column) : ApiTest(column)
     {
         var job = new Dictionary<string, object?>
         {
-            ["job_title"] = name, ["job_description"] = "x", ["priority_id"] = 1, ["status_id"] = 1, ["job_type_id"] = 1, ["address_id"] = _demo.Addresses[address],
+            ["job_title"] = name, ["job_description"] = "x", ["priority_id"] = 1, ["status_id"] = 1, ["job_type_id"] = 1, ["address_id"] = Demo.Addresses[address],
         };
         foreach (var (field, value) in more)
         {
@@ -157,15 +152,15 @@ public sealed class JobFilterTests(Column column) : ApiTest(column)
 
         foreach (var account in new[] { "agent.south", "director", "finance" })
         {
-            _values[account] = $"{_demo.Accounts[account]}";
+            _values[account] = $"{Demo.Accounts[account]}";
         }
 
-        _values["contractor"] = $"{_demo.Contractors[1]}";
-        _values["tenant"] = $"{_demo.Tenants[30]}";
-        _values["address"] = $"{_demo.Addresses[30]}";
+        _values["contractor"] = $"{Demo.Contractors[1]}";
+        _values["tenant"] = $"{Demo.Tenants[30]}";
+        _values["address"] = $"{Demo.Addresses[30]}";
         _values["branch of given"] = _jobs["given"].Text("branch_id")!;
-        _values["landlord of given"] = $"{_demo.Landlords[30]}";
-        _values["landlord of bare"] = $"{_demo.Landlords[31]}";
+        _values["landlord of given"] = $"{Demo.Landlords[30]}";
+        _values["landlord of bare"] = $"{Demo.Landlords[31]}";
     }
 
     private async Task<HashSet<string>> Listed(string query)
@@ -175,7 +170,7 @@ public sealed class JobFilterTests(Column column) : ApiTest(column)
         do
         {
             var more = query.Contains("limit=", StringComparison.Ordinal) ? "" : $"&limit=200&offset={listed.Count}";
-            page = await _coordinator.Get($"{JobsApi.Path}?{query}{more}");
+            page = await Coordinator.Get($"{JobsApi.Path}?{query}{more}");
             Assert.That(page.Status, Is.EqualTo(200), page.Body.ToString());
             listed.UnionWith(page.Data.EnumerateArray().Select(job => job.Text("uuid")!));
         }

@@ -4,20 +4,15 @@ using PropOps.ApiTests.Hosting;
 namespace PropOps.ApiTests.Jobs;
 
 /// <summary>Jobs that somebody keeps at hand.</summary>
-public sealed class JobPinTests(Column column) : ApiTest(column)
+public sealed class JobPinTests(Column column) : JobsTest(column)
 {
     private const string Path = "/api/jobs/toggle-pin";
-    private DemoIds _demo = null!;
-    private ApiUser _coordinator = null!;
     private ApiUser _agentNorth = null!;
-
-    protected override IEnumerable<(string Key, string Value)> Settings => [("Demo:Seed", "true"), ("RateLimiting:Enabled", "false")];
 
     protected override async Task Arrange()
     {
-        _demo = await Installation.Demo();
-        _coordinator = await ApiUser.SignIn(Http, "coordinator");
-        _agentNorth = await ApiUser.SignIn(Http, "agent.north");
+        await base.Arrange();
+        _agentNorth = await SignIn("agent.north");
     }
 
     [Test]
@@ -25,9 +20,9 @@ public sealed class JobPinTests(Column column) : ApiTest(column)
     {
         var job = await NewJob();
 
-        var pinned = await Toggle(_coordinator, job);
-        var (mine, theirs) = (await _coordinator.GetJob(job), await _agentNorth.GetJob(job));
-        var unpinned = await Toggle(_coordinator, job);
+        var pinned = await Toggle(Coordinator, job);
+        var (mine, theirs) = (await Coordinator.GetJob(job), await _agentNorth.GetJob(job));
+        var unpinned = await Toggle(Coordinator, job);
 
         Assert.Multiple(() =>
         {
@@ -43,19 +38,19 @@ public sealed class JobPinTests(Column column) : ApiTest(column)
     {
         var job = await NewJob();
         var users = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
-            new ApiUser(Http, _coordinator.Token, (await _coordinator.Get("/api/security/csrf-token")).Data.GetProperty("token").GetString()!)));
+            new ApiUser(Http, Coordinator.Token, (await Coordinator.Get("/api/security/csrf-token")).Data.GetProperty("token").GetString()!)));
 
         var answers = await Task.WhenAll(users.Select(user => Toggle(user, job)));
 
         Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
         Assert.That(answers.Count(answer => answer.Data.GetProperty("is_pinned").GetBoolean()), Is.EqualTo(3));
-        Assert.That((await _coordinator.GetJob(job)).Text("is_pinned"), Is.EqualTo("False"));
+        Assert.That((await Coordinator.GetJob(job)).Text("is_pinned"), Is.EqualTo("False"));
     }
 
     [Test]
     public async Task What_is_not_visible_cannot_be_pinned()
     {
-        var south = await ApiUser.SignIn(Http, "agent.south");
+        var south = await SignIn("agent.south");
         Assert.That((await Toggle(south, await NewJob())).Error, Is.EqualTo("Job not found"));
     }
 
@@ -65,8 +60,8 @@ public sealed class JobPinTests(Column column) : ApiTest(column)
         var job = await NewJob();
         await Toggle(_agentNorth, job);
 
-        var preview = await _coordinator.Get($"{JobsApi.Path}?action=preview_delete&uuid={job.Text("uuid")}");
-        var deleted = await _coordinator.Post(JobsApi.Path, new { action = "delete", uuid = job.Text("uuid") });
+        var preview = await Coordinator.Get($"{JobsApi.Path}?action=preview_delete&uuid={job.Text("uuid")}");
+        var deleted = await Coordinator.Post(JobsApi.Path, new { action = "delete", uuid = job.Text("uuid") });
 
         Assert.That((preview.Data.GetProperty("counts").GetProperty("pins").GetInt32(), deleted.Status), Is.EqualTo((1, 200)));
     }
@@ -74,7 +69,7 @@ public sealed class JobPinTests(Column column) : ApiTest(column)
     [Test]
     public async Task Two_hundred_are_enough()
     {
-        var director = await ApiUser.SignIn(Http, "director");
+        var director = await SignIn("director");
         var jobs = (await director.Get($"{JobsApi.Path}?archived=all&limit=200")).Data.EnumerateArray().Append(await NewJob()).ToList();
         foreach (var job in jobs[..200])
         {
@@ -87,8 +82,8 @@ public sealed class JobPinTests(Column column) : ApiTest(column)
 
     private static Task<ApiAnswer> Toggle(ApiUser user, JsonElement job) => user.Post(Path, new { job_uuid = job.Text("uuid") });
 
-    private Task<JsonElement> NewJob() => _coordinator.CreateJob(new
+    private Task<JsonElement> NewJob() => Coordinator.CreateJob(new
     {
-        job_title = "Pin me", job_description = "x", priority_id = 2, status_id = 1, job_type_id = 3, address_id = _demo.Addresses[0], agent_id = _demo.Accounts["agent.north"],
+        job_title = "Pin me", job_description = "x", priority_id = 2, status_id = 1, job_type_id = 3, address_id = Demo.Addresses[0], agent_id = Demo.Accounts["agent.north"],
     });
 }

@@ -13,22 +13,17 @@ using PropOps.Jobs.Domain.Jobs;
 namespace PropOps.ApiTests.Jobs;
 
 /// <summary>search of jobs.manage.list: the same rows on both databases (LIST-5, SEARCH-2, SEARCH-5, SEARCH-G9, SEARCH-G10, SEARCH-G12).</summary>
-public sealed class JobSearchTests(Column column) : ApiTest(column)
+public sealed class JobSearchTests(Column column) : JobsTest(column)
 {
     private readonly Dictionary<string, string> _jobs = [];
-    private DemoIds _demo = null!;
-    private ApiUser _coordinator = null!;
-
-    protected override IEnumerable<(string Key, string Value)> Settings => [("Demo:Seed", "true"), ("RateLimiting:Enabled", "false"), ("Organisation:PortalAccess", "true")];
 
     protected override async Task Arrange()
     {
-        _demo = await Installation.Demo();
-        _coordinator = await ApiUser.SignIn(Http, "coordinator");
+        await base.Arrange();
         var people = await AddPeople();
         await Create("service", "Boiler Service - Unit 001", "Annual check");
         await Create("words", "Zażółć gęślą jaźń", "<p>Behind <strong>St. Mary's</strong> &amp; the Xylophone</p>");
-        await Create("place", "Plain", "Plain", new() { ["address_id"] = people.Address, ["agent_id"] = _demo.Accounts["agent.north"] });
+        await Create("place", "Plain", "Plain", new() { ["address_id"] = people.Address, ["agent_id"] = Demo.Accounts["agent.north"] });
         await Create("people", "Plain", "Plain", new() { ["contractor_id"] = people.Contractor, ["tenants_ids"] = new[] { people.Tenant } });
     }
 
@@ -51,7 +46,7 @@ public sealed class JobSearchTests(Column column) : ApiTest(column)
     [TestCase("muller plain", "people")]
     public async Task A_job_is_found_by_beginnings_of_all_words(string search, string expected)
     {
-        var found = await Found(_coordinator, search);
+        var found = await Found(Coordinator, search);
         Assert.That(found, Is.EquivalentTo(expected.Length == 0 ? [] : new[] { _jobs[expected] }));
     }
 
@@ -61,9 +56,9 @@ public sealed class JobSearchTests(Column column) : ApiTest(column)
         var reference = (await Job("service")).Text("job_ref")!;
         await Create("mentions", $"See {reference}", "Again");
 
-        var found = await Found(_coordinator, reference.ToLowerInvariant());
+        var found = await Found(Coordinator, reference.ToLowerInvariant());
         Assert.That(found, Is.EqualTo(new[] { _jobs["service"], _jobs["mentions"] }));
-        Assert.That(await Found(_coordinator, reference, "&sort_by=created_at"), Is.EqualTo(new[] { _jobs["mentions"], _jobs["service"] }));
+        Assert.That(await Found(Coordinator, reference, "&sort_by=created_at"), Is.EqualTo(new[] { _jobs["mentions"], _jobs["service"] }));
     }
 
     [Test]
@@ -72,26 +67,26 @@ public sealed class JobSearchTests(Column column) : ApiTest(column)
         await Create("changing", "Wobbly banister", "Loose");
         var job = await Job("changing");
 
-        await _coordinator.UpdateJob(job, new() { ["job_title"] = "Creaking staircase" });
+        await Coordinator.UpdateJob(job, new() { ["job_title"] = "Creaking staircase" });
 
-        Assert.That(await Found(_coordinator, "banister"), Is.Empty);
-        Assert.That(await Found(_coordinator, "creak"), Is.EqualTo(new[] { _jobs["changing"] }));
+        Assert.That(await Found(Coordinator, "banister"), Is.Empty);
+        Assert.That(await Found(Coordinator, "creak"), Is.EqualTo(new[] { _jobs["changing"] }));
 
-        await _coordinator.Post(JobsApi.Path, new { action = "delete", uuid = _jobs["changing"] });
-        Assert.That(await Found(_coordinator, "creak"), Is.Empty);
+        await Coordinator.Post(JobsApi.Path, new { action = "delete", uuid = _jobs["changing"] });
+        Assert.That(await Found(Coordinator, "creak"), Is.Empty);
     }
 
     [Test]
     public async Task Nothing_is_found_that_the_caller_does_not_see()
     {
-        var south = await ApiUser.SignIn(Http, "agent.south");
-        var north = await ApiUser.SignIn(Http, "agent.north");
+        var south = await SignIn("agent.south");
+        var north = await SignIn("agent.north");
         Assert.That(await Found(north, "quintessence"), Is.EqualTo(new[] { _jobs["place"] }));
         Assert.That(await Found(south, "quintessence"), Is.Empty, "of another branch");
-        var tenant = await ApiUser.SignIn(Http, "tenant");
+        var tenant = await SignIn("tenant");
         var own = (await tenant.Get($"{JobsApi.Path}?archived=all&limit=200")).Data.EnumerateArray().First();
         var name = await NameOfTenant(own.Text("uuid")!);
-        Assert.That(await Found(_coordinator, name, "&archived=all&limit=200"), Does.Contain(own.Text("uuid")));
+        Assert.That(await Found(Coordinator, name, "&archived=all&limit=200"), Does.Contain(own.Text("uuid")));
         Assert.That(await Found(tenant, name, "&archived=all"), Is.Empty, "by a name that is hidden from tenants");
     }
 
@@ -100,7 +95,7 @@ public sealed class JobSearchTests(Column column) : ApiTest(column)
     [TestCase("%27%22")]
     public async Task A_search_without_a_word_names_the_parameter(string search)
     {
-        var answer = await _coordinator.Get($"{JobsApi.Path}?search={search}");
+        var answer = await Coordinator.Get($"{JobsApi.Path}?search={search}");
         Assert.That((answer.Status, answer.Body.GetProperty("field").GetString()), Is.EqualTo((400, "search")));
     }
 
@@ -113,7 +108,7 @@ public sealed class JobSearchTests(Column column) : ApiTest(column)
     [TestCase("a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a")]
     public async Task The_languages_of_the_databases_mean_nothing(string search)
     {
-        var answer = await _coordinator.Get($"{JobsApi.Path}?search={Uri.EscapeDataString(search)}");
+        var answer = await Coordinator.Get($"{JobsApi.Path}?search={Uri.EscapeDataString(search)}");
         Assert.That(answer.Status, Is.EqualTo(200), answer.Body.ToString());
     }
 
@@ -133,17 +128,17 @@ public sealed class JobSearchTests(Column column) : ApiTest(column)
         var job = new Dictionary<string, object?>
         {
             ["action"] = "create", ["job_title"] = title, ["job_description"] = description, ["priority_id"] = 2, ["status_id"] = 1, ["job_type_id"] = 3,
-            ["address_id"] = _demo.Addresses[0], ["tenants_ids"] = Array.Empty<long>(),
+            ["address_id"] = Demo.Addresses[0], ["tenants_ids"] = Array.Empty<long>(),
         };
         foreach (var (field, value) in more ?? [])
         {
             job[field] = value;
         }
 
-        _jobs[name] = (await _coordinator.CreateJob(job)).Text("uuid")!;
+        _jobs[name] = (await Coordinator.CreateJob(job)).Text("uuid")!;
     }
 
-    private async Task<JsonElement> Job(string name) => (await _coordinator.Get($"{JobsApi.Path}?action=get&uuid={_jobs[name]}")).Data;
+    private async Task<JsonElement> Job(string name) => (await Coordinator.Get($"{JobsApi.Path}?action=get&uuid={_jobs[name]}")).Data;
 
     private static async Task<string[]> Found(ApiUser user, string search, string more = "")
     {

@@ -10,30 +10,25 @@ using PropOps.Jobs.Domain.Jobs;
 namespace PropOps.ApiTests.Jobs;
 
 /// <summary>How an outside system keeps in step with the jobs (SYNC-1 to SYNC-3, NEW-9).</summary>
-public sealed class JobSyncTests(Column column) : ApiTest(column)
+public sealed class JobSyncTests(Column column) : JobsTest(column)
 {
-    private DemoIds _demo = null!;
-    private ApiUser _coordinator = null!;
     private ApiUser _agentNorth = null!;
     private ApiUser _agentSouth = null!;
     private ApiUser _gas = null!;
 
-    protected override IEnumerable<(string Key, string Value)> Settings => [("Demo:Seed", "true"), ("RateLimiting:Enabled", "false")];
-
     protected override async Task Arrange()
     {
-        _demo = await Installation.Demo();
-        _coordinator = await ApiUser.SignIn(Http, "coordinator");
-        _agentNorth = await ApiUser.SignIn(Http, "agent.north");
-        _agentSouth = await ApiUser.SignIn(Http, "agent.south");
-        _gas = await ApiUser.SignIn(Http, "gas");
+        await base.Arrange();
+        _agentNorth = await SignIn("agent.north");
+        _agentSouth = await SignIn("agent.south");
+        _gas = await SignIn("gas");
     }
 
     [Test]
     public async Task SYNC_1_a_slow_transaction_that_commits_late_is_not_missed()
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[0], "Slow"));
-        var start = (await Changes(_coordinator, DateTimeOffset.UtcNow)).AsOf;
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[0], "Slow"));
+        var start = (await Changes(Coordinator, DateTimeOffset.UtcNow)).AsOf;
         await using var scope = Installation.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
         var (changed, mayCommit) = (new TaskCompletionSource<DateTimeOffset>(), new TaskCompletionSource());
@@ -52,10 +47,10 @@ public sealed class JobSyncTests(Column column) : ApiTest(column)
             CancellationToken.None);
         var changedAt = await changed.Task;
 
-        var during = await Changes(_coordinator, start);
+        var during = await Changes(Coordinator, start);
         mayCommit.SetResult();
         await slow;
-        var after = await Changes(_coordinator, during.AsOf);
+        var after = await Changes(Coordinator, during.AsOf);
 
         Assert.That(during.Titles, Does.Not.Contain("Late"));
         Assert.That(during.AsOf, Is.LessThanOrEqualTo(changedAt), "a change under way is younger than the mark");
@@ -68,7 +63,7 @@ public sealed class JobSyncTests(Column column) : ApiTest(column)
         var jobs = new List<JsonElement>();
         for (var number = 0; number < 3; number++)
         {
-            jobs.Add(await _coordinator.CreateJob(New(null, new() { ["job_title"] = $"Watched {number} 0", ["agent_id"] = _demo.Accounts["agent.north"] })));
+            jobs.Add(await Coordinator.CreateJob(New(null, new() { ["job_title"] = $"Watched {number} 0", ["agent_id"] = Demo.Accounts["agent.north"] })));
         }
 
         var seen = new HashSet<string>();
@@ -76,7 +71,7 @@ public sealed class JobSyncTests(Column column) : ApiTest(column)
         string[] names = ["coordinator", "director", "sysops"];
         using var written = new CancellationTokenSource();
         var following = Follow();
-        var writers = await Task.WhenAll(names.Select(name => name == "coordinator" ? Task.FromResult(_coordinator) : ApiUser.SignIn(Http, name)));
+        var writers = await Task.WhenAll(names.Select(name => name == "coordinator" ? Task.FromResult(Coordinator) : SignIn(name)));
         await Task.WhenAll(writers.Select(async (writer, index) =>
         {
             for (var round = 1; round <= 6; round++)
@@ -106,13 +101,13 @@ public sealed class JobSyncTests(Column column) : ApiTest(column)
     [Test]
     public async Task SYNC_1_only_what_changed_since_is_listed_and_the_mark_only_where_it_was_asked_for()
     {
-        var old = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[0], "Old"));
+        var old = await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[0], "Old"));
         var updatedAt = old.GetProperty("updated_at").GetDateTimeOffset();
 
-        Assert.That((await Changes(_coordinator, updatedAt)).Titles, Does.Contain("Old"), "inclusive");
-        Assert.That((await Changes(_coordinator, updatedAt.AddMilliseconds(2))).Titles, Does.Not.Contain("Old"));
-        Assert.That((await _coordinator.Get(JobsApi.Path)).Body.TryGetProperty("as_of", out _), Is.False);
-        var whole = await _coordinator.Get($"{JobsApi.Path}?sort_by=updated_at&sort_order=asc");
+        Assert.That((await Changes(Coordinator, updatedAt)).Titles, Does.Contain("Old"), "inclusive");
+        Assert.That((await Changes(Coordinator, updatedAt.AddMilliseconds(2))).Titles, Does.Not.Contain("Old"));
+        Assert.That((await Coordinator.Get(JobsApi.Path)).Body.TryGetProperty("as_of", out _), Is.False);
+        var whole = await Coordinator.Get($"{JobsApi.Path}?sort_by=updated_at&sort_order=asc");
         Assert.That((whole.Body.TryGetProperty("as_of", out _), whole.Body.TryGetProperty("deleted", out _)), Is.EqualTo((true, false)));
     }
 
@@ -120,33 +115,33 @@ public sealed class JobSyncTests(Column column) : ApiTest(column)
     public async Task SYNC_2_the_deleted_are_told_to_those_who_could_see_them()
     {
         var since = DateTimeOffset.UtcNow.AddMinutes(-1);
-        var job = await _coordinator.CreateJob(New(null, new() { ["agent_id"] = _demo.Accounts["agent.north"] }));
-        await _coordinator.Post(JobsApi.Path, new { action = "delete", uuid = job.Text("uuid") });
+        var job = await Coordinator.CreateJob(New(null, new() { ["agent_id"] = Demo.Accounts["agent.north"] }));
+        await Coordinator.Post(JobsApi.Path, new { action = "delete", uuid = job.Text("uuid") });
 
-        var told = (await Changes(_coordinator, since)).Deleted.Single(gone => gone.Text("uuid") == job.Text("uuid"));
+        var told = (await Changes(Coordinator, since)).Deleted.Single(gone => gone.Text("uuid") == job.Text("uuid"));
 
         Assert.That((told.Text("ID"), told.GetProperty("deleted_at").GetDateTimeOffset() > since), Is.EqualTo((job.Text("ID"), true)));
         Assert.That(Gone(await Changes(_agentNorth, since)), Does.Contain(job.Text("uuid")));
         Assert.That(Gone(await Changes(_agentSouth, since)), Does.Not.Contain(job.Text("uuid")), "never theirs to see");
-        Assert.That(Gone(await Changes(_coordinator, DateTimeOffset.UtcNow.AddSeconds(1))), Is.Empty);
+        Assert.That(Gone(await Changes(Coordinator, DateTimeOffset.UtcNow.AddSeconds(1))), Is.Empty);
     }
 
     [Test]
     public async Task SYNC_2_what_is_no_longer_visible_counts_as_deleted_until_it_comes_back()
     {
         var since = DateTimeOffset.UtcNow.AddMinutes(-1);
-        var job = await _coordinator.CreateJob(new
+        var job = await Coordinator.CreateJob(new
         {
-            job_title = "Passed on", job_description = "x", priority_id = 2, status_id = 1, job_type_id = 3, address_id = _demo.Addresses[0], contractor_id = _demo.Contractors[0], agent_id = _demo.Accounts["agent.north"],
+            job_title = "Passed on", job_description = "x", priority_id = 2, status_id = 1, job_type_id = 3, address_id = Demo.Addresses[0], contractor_id = Demo.Contractors[0], agent_id = Demo.Accounts["agent.north"],
         });
         Assert.That((await Changes(_gas, since)).Titles, Does.Contain("Passed on"));
 
-        await _coordinator.UpdateJob(job, new() { ["contractor_id"] = _demo.Contractors[1] });
+        await Coordinator.UpdateJob(job, new() { ["contractor_id"] = Demo.Contractors[1] });
         Assert.That(Gone(await Changes(_gas, since)), Does.Contain(job.Text("uuid")));
-        Assert.That(Gone(await Changes(_coordinator, since)), Does.Not.Contain(job.Text("uuid")));
+        Assert.That(Gone(await Changes(Coordinator, since)), Does.Not.Contain(job.Text("uuid")));
         Assert.That(Gone(await Changes(_agentNorth, since)), Does.Not.Contain(job.Text("uuid")));
 
-        await _coordinator.UpdateJob(job, new() { ["contractor_id"] = _demo.Contractors[0] });
+        await Coordinator.UpdateJob(job, new() { ["contractor_id"] = Demo.Contractors[0] });
         var back = await Changes(_gas, since);
         Assert.That((back.Titles.Contains("Passed on"), Gone(back).Contains(job.Text("uuid")!)), Is.EqualTo((true, false)));
     }
@@ -154,22 +149,22 @@ public sealed class JobSyncTests(Column column) : ApiTest(column)
     [Test]
     public async Task SYNC_2_further_back_than_thirty_days_the_whole_list_must_be_read()
     {
-        foreach (var list in new[] { "", $"&action=list_commits&uuid={(await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[0]))).Text("uuid")}" })
+        foreach (var list in new[] { "", $"&action=list_commits&uuid={(await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[0]))).Text("uuid")}" })
         {
-            var refused = await _coordinator.Get($"{JobsApi.Path}?updated_since={Instant(DateTimeOffset.UtcNow.AddDays(-31))}{list}");
+            var refused = await Coordinator.Get($"{JobsApi.Path}?updated_since={Instant(DateTimeOffset.UtcNow.AddDays(-31))}{list}");
             Assert.That((refused.Status, refused.Error), Is.EqualTo((400, "updated_since is more than 30 days ago: read the whole list")));
         }
 
-        Assert.That((await _coordinator.Get($"{JobsApi.Path}?updated_since={Instant(DateTimeOffset.UtcNow.AddDays(-29))}")).Status, Is.EqualTo(200));
+        Assert.That((await Coordinator.Get($"{JobsApi.Path}?updated_since={Instant(DateTimeOffset.UtcNow.AddDays(-29))}")).Status, Is.EqualTo(200));
     }
 
     [Test]
     public async Task SYNC_1_commits_since()
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[0]));
-        var changed = await _coordinator.UpdateJob(job, new() { ["job_title"] = "Changed" });
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[0]));
+        var changed = await Coordinator.UpdateJob(job, new() { ["job_title"] = "Changed" });
 
-        var commits = await _coordinator.Get($"{JobsApi.Path}?action=list_commits&uuid={job.Text("uuid")}&updated_since={Instant(changed.GetProperty("updated_at").GetDateTimeOffset())}");
+        var commits = await Coordinator.Get($"{JobsApi.Path}?action=list_commits&uuid={job.Text("uuid")}&updated_since={Instant(changed.GetProperty("updated_at").GetDateTimeOffset())}");
 
         Assert.That(commits.Data.EnumerateArray().Select(commit => commit.GetProperty("number").GetInt32()), Is.EqualTo(new[] { 2 }));
         Assert.That(commits.Body.GetProperty("deleted").GetArrayLength(), Is.Zero);
@@ -179,7 +174,7 @@ public sealed class JobSyncTests(Column column) : ApiTest(column)
     public async Task SYNC_3_a_create_with_match_updates_the_job_that_has_the_reference()
     {
         var first = await Upsert("UP-1", new() { ["cost_code"] = "C1", ["tag_ids"] = new[] { 1 }, ["access_details"] = "Key safe" });
-        var second = await Upsert("UP-1", new() { ["job_title"] = "Second", ["cost_code"] = null, ["contractor_id"] = _demo.Contractors[0] });
+        var second = await Upsert("UP-1", new() { ["job_title"] = "Second", ["cost_code"] = null, ["contractor_id"] = Demo.Contractors[0] });
         var third = await Upsert("UP-1", new() { ["job_title"] = "Second" });
 
         Assert.Multiple(() =>
@@ -191,7 +186,7 @@ public sealed class JobSyncTests(Column column) : ApiTest(column)
             Assert.That((third.Text("contractor_id"), third.Text("version")), Is.EqualTo((second.Text("contractor_id"), "2")), "status_id 1 is no wish, and nothing changed");
         });
 
-        var accepted = await Upsert("UP-1", new() { ["job_title"] = "Second", ["status_id"] = 3, ["contractor_id"] = _demo.Contractors[0] });
+        var accepted = await Upsert("UP-1", new() { ["job_title"] = "Second", ["status_id"] = 3, ["contractor_id"] = Demo.Contractors[0] });
         Assert.That((accepted.Text("status_name"), accepted.Text("assignment_state")), Is.EqualTo(("Assigned", "accepted")));
     }
 
@@ -199,7 +194,7 @@ public sealed class JobSyncTests(Column column) : ApiTest(column)
     public async Task SYNC_3_two_at_one_moment_make_one_job()
     {
         string[] names = ["coordinator", "director", "sysops"];
-        var users = await Task.WhenAll(names.Select(name => name == "coordinator" ? Task.FromResult(_coordinator) : ApiUser.SignIn(Http, name)));
+        var users = await Task.WhenAll(names.Select(name => name == "coordinator" ? Task.FromResult(Coordinator) : SignIn(name)));
         for (var round = 0; round < 5; round++)
         {
             var answers = await Task.WhenAll(users.Select(user => user.Post(JobsApi.Path, New($"RACE-{round}", new() { ["match"] = "external_ref" }))));
@@ -214,10 +209,10 @@ public sealed class JobSyncTests(Column column) : ApiTest(column)
     public async Task SYNC_3_without_match_a_taken_reference_is_a_conflict()
     {
         await Upsert("TAKEN", []);
-        var other = await _coordinator.CreateJob(New("OTHER"));
-        var created = await _coordinator.Post(JobsApi.Path, New("TAKEN"));
-        var updated = await _coordinator.Change(other, new() { ["external_ref"] = "TAKEN" });
-        var nothingToMatch = await _coordinator.Post(JobsApi.Path, New(null, new() { ["match"] = "external_ref" }));
+        var other = await Coordinator.CreateJob(New("OTHER"));
+        var created = await Coordinator.Post(JobsApi.Path, New("TAKEN"));
+        var updated = await Coordinator.Change(other, new() { ["external_ref"] = "TAKEN" });
+        var nothingToMatch = await Coordinator.Post(JobsApi.Path, New(null, new() { ["match"] = "external_ref" }));
         var unseen = await _agentSouth.Post(JobsApi.Path, New("TAKEN", new() { ["match"] = "external_ref" }));
 
         Assert.Multiple(() =>
@@ -244,13 +239,13 @@ public sealed class JobSyncTests(Column column) : ApiTest(column)
 
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
 
-    private Task<JsonElement> Upsert(string reference, Dictionary<string, object?> more) => _coordinator.CreateJob(New(reference, new(more) { ["match"] = "external_ref" }));
+    private Task<JsonElement> Upsert(string reference, Dictionary<string, object?> more) => Coordinator.CreateJob(New(reference, new(more) { ["match"] = "external_ref" }));
 
     private Dictionary<string, object?> New(string? reference, Dictionary<string, object?>? more = null)
     {
         var job = new Dictionary<string, object?>
         {
-            ["job_title"] = "First", ["job_description"] = "x", ["priority_id"] = 2, ["status_id"] = 1, ["job_type_id"] = 3, ["address_id"] = _demo.Addresses[0], ["external_ref"] = reference,
+            ["job_title"] = "First", ["job_description"] = "x", ["priority_id"] = 2, ["status_id"] = 1, ["job_type_id"] = 3, ["address_id"] = Demo.Addresses[0], ["external_ref"] = reference,
         };
         foreach (var (field, value) in more ?? [])
         {

@@ -2,36 +2,30 @@ using PropOps.ApiTests.Hosting;
 
 namespace PropOps.ApiTests.Jobs;
 
-public sealed class JobTests(Column column) : ApiTest(column)
+public sealed class JobTests(Column column) : JobsTest(column)
 {
-    private ApiUser _coordinator = null!;
     private ApiUser _agentNorth = null!;
     private ApiUser _agentSouth = null!;
     private ApiUser _gas = null!;
     private ApiUser _plumber = null!;
     private ApiUser _landlord = null!;
     private ApiUser _tenant = null!;
-    private DemoIds _demo = null!;
-
-    protected override IEnumerable<(string Key, string Value)> Settings =>
-        [("Demo:Seed", "true"), ("RateLimiting:Multiplier", "100"), ("Organisation:PortalAccess", "true")];
 
     protected override async Task Arrange()
     {
-        _demo = await Installation.Demo();
-        _coordinator = await ApiUser.SignIn(Http, "coordinator");
-        _agentNorth = await ApiUser.SignIn(Http, "agent.north");
-        _agentSouth = await ApiUser.SignIn(Http, "agent.south");
-        _gas = await ApiUser.SignIn(Http, "gas");
-        _plumber = await ApiUser.SignIn(Http, "plumber");
-        _landlord = await ApiUser.SignIn(Http, "landlord");
-        _tenant = await ApiUser.SignIn(Http, "tenant");
+        await base.Arrange();
+        _agentNorth = await SignIn("agent.north");
+        _agentSouth = await SignIn("agent.south");
+        _gas = await SignIn("gas");
+        _plumber = await SignIn("plumber");
+        _landlord = await SignIn("landlord");
+        _tenant = await SignIn("tenant");
     }
 
     [Test]
     public async Task NEW_1_six_fields_make_an_open_job()
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[5]));
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[5]));
 
         Assert.Multiple(() =>
         {
@@ -49,10 +43,10 @@ public sealed class JobTests(Column column) : ApiTest(column)
     [Test]
     public async Task NEW_2_the_total_is_computed_whatever_was_sent()
     {
-        var job = await _coordinator.CreateJob(new
+        var job = await Coordinator.CreateJob(new
         {
-            job_title = "Boiler Service", job_description = "Annual", priority_id = 2, status_id = 1, job_type_id = 3, address_id = _demo.Addresses[6],
-            contractor_id = _demo.Contractors[3], tenants_ids = _demo.Tenants[..2], job_total_budget = 250.00m, contractor_budget = 180.00m, vat_percentage = 20, total_amount = 999,
+            job_title = "Boiler Service", job_description = "Annual", priority_id = 2, status_id = 1, job_type_id = 3, address_id = Demo.Addresses[6],
+            contractor_id = Demo.Contractors[3], tenants_ids = Demo.Tenants[..2], job_total_budget = 250.00m, contractor_budget = 180.00m, vat_percentage = 20, total_amount = 999,
         });
 
         Assert.That(job.GetProperty("total_amount").GetRawText(), Is.EqualTo("216.00"));
@@ -63,7 +57,7 @@ public sealed class JobTests(Column column) : ApiTest(column)
     [Test]
     public async Task Every_fault_of_a_create_is_named()
     {
-        var answer = await _coordinator.Post(JobsApi.Path, new { action = "create", job_title = "", priority_id = "2", status_id = 1, job_type_id = 3, address_id = 1.5, contractor_budget = 1.005 });
+        var answer = await Coordinator.Post(JobsApi.Path, new { action = "create", job_title = "", priority_id = "2", status_id = 1, job_type_id = 3, address_id = 1.5, contractor_budget = 1.005 });
 
         Assert.That(answer.Status, Is.EqualTo(400));
         Assert.That(answer.Body.GetProperty("errors").EnumerateArray().Select(fault => fault.GetProperty("field").GetString()),
@@ -78,10 +72,10 @@ public sealed class JobTests(Column column) : ApiTest(column)
     {
         var body = new Dictionary<string, object?>
         {
-            ["job_title"] = "T", ["job_description"] = "D", ["priority_id"] = 2, ["status_id"] = 1, ["job_type_id"] = 3, ["address_id"] = _demo.Addresses[0], [field] = value,
+            ["job_title"] = "T", ["job_description"] = "D", ["priority_id"] = 2, ["status_id"] = 1, ["job_type_id"] = 3, ["address_id"] = Demo.Addresses[0], [field] = value,
         };
 
-        var answer = await _coordinator.Post(JobsApi.Path, body);
+        var answer = await Coordinator.Post(JobsApi.Path, body);
 
         Assert.That((answer.Status, answer.Error), Is.EqualTo((status, error)));
     }
@@ -89,7 +83,7 @@ public sealed class JobTests(Column column) : ApiTest(column)
     [Test]
     public async Task An_agent_raises_jobs_for_their_own_branch_and_never_sees_another_branchs_job()
     {
-        var job = await _agentNorth.CreateJob(JobsApi.NewJob(_demo.Addresses[0]));
+        var job = await _agentNorth.CreateJob(JobsApi.NewJob(Demo.Addresses[0]));
         var uuid = job.Text("uuid");
 
         var other = await _agentSouth.Get($"{JobsApi.Path}?action=get&uuid={uuid}");
@@ -99,7 +93,7 @@ public sealed class JobTests(Column column) : ApiTest(column)
         Assert.Multiple(() =>
         {
             Assert.That(job.Text("branch_name"), Is.EqualTo("North"));
-            Assert.That(job.GetProperty("agent_id").GetInt64(), Is.EqualTo(_demo.Accounts["agent.north"]));
+            Assert.That(job.GetProperty("agent_id").GetInt64(), Is.EqualTo(Demo.Accounts["agent.north"]));
             Assert.That((other.Status, other.Error), Is.EqualTo((404, "Job not found")));
             Assert.That((change.Status, change.Error), Is.EqualTo((404, "Job not found")));
             Assert.That(listed.Data.GetArrayLength(), Is.Zero);
@@ -112,12 +106,12 @@ public sealed class JobTests(Column column) : ApiTest(column)
         // Addresses alternate by town: two of the north, two of the south; tenant n lives at address n.
         Dictionary<string, object?> job = new()
         {
-            ["job_title"] = "T", ["job_description"] = "D", ["priority_id"] = 2, ["status_id"] = 1, ["job_type_id"] = 3, ["address_id"] = _demo.Addresses[60], ["tenants_ids"] = Array.Empty<long>(),
+            ["job_title"] = "T", ["job_description"] = "D", ["priority_id"] = 2, ["status_id"] = 1, ["job_type_id"] = 3, ["address_id"] = Demo.Addresses[60], ["tenants_ids"] = Array.Empty<long>(),
         };
 
-        var tenant = await _agentNorth.Post(JobsApi.Path, new Dictionary<string, object?>(job) { ["tenants_ids"] = new[] { _demo.Tenants[63] } });
-        var agent = await _agentNorth.Post(JobsApi.Path, new Dictionary<string, object?>(job) { ["agent_id"] = _demo.Accounts["agent.south"] });
-        var own = await _agentNorth.Post(JobsApi.Path, new Dictionary<string, object?>(job) { ["tenants_ids"] = new[] { _demo.Tenants[60] } });
+        var tenant = await _agentNorth.Post(JobsApi.Path, new Dictionary<string, object?>(job) { ["tenants_ids"] = new[] { Demo.Tenants[63] } });
+        var agent = await _agentNorth.Post(JobsApi.Path, new Dictionary<string, object?>(job) { ["agent_id"] = Demo.Accounts["agent.south"] });
+        var own = await _agentNorth.Post(JobsApi.Path, new Dictionary<string, object?>(job) { ["tenants_ids"] = new[] { Demo.Tenants[60] } });
 
         Assert.That((tenant.Status, tenant.Error), Is.EqualTo((404, "Tenant not found")));
         Assert.That((agent.Status, agent.Error), Is.EqualTo((404, "Agent not found")));
@@ -127,12 +121,12 @@ public sealed class JobTests(Column column) : ApiTest(column)
     [Test]
     public async Task UPD_4_replacing_the_contractor_hides_the_job_from_the_first_at_once()
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[7]));
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[7]));
         var path = $"{JobsApi.Path}?status_id=1,3&limit=200";
-        await _coordinator.UpdateJob(job, new() { ["contractor_id"] = _demo.Contractors[0] });
+        await Coordinator.UpdateJob(job, new() { ["contractor_id"] = Demo.Contractors[0] });
         var seenByGas = Refs(await _gas.Get(path));
 
-        var given = await _coordinator.UpdateJob(job, new() { ["contractor_id"] = _demo.Contractors[1], ["accepted"] = true });
+        var given = await Coordinator.UpdateJob(job, new() { ["contractor_id"] = Demo.Contractors[1], ["accepted"] = true });
 
         Assert.Multiple(async () =>
         {
@@ -146,9 +140,9 @@ public sealed class JobTests(Column column) : ApiTest(column)
     [Test]
     public async Task UPD_1_an_update_that_changes_nothing_leaves_no_trace()
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[8]));
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[8]));
 
-        var same = await _coordinator.UpdateJob(job, new() { ["job_title"] = "Boiler repair", ["contractor_budget"] = null });
+        var same = await Coordinator.UpdateJob(job, new() { ["job_title"] = "Boiler repair", ["contractor_budget"] = null });
 
         Assert.That(same.GetProperty("version").GetInt32(), Is.EqualTo(1));
         Assert.That((await Commits(job)).Count, Is.EqualTo(1));
@@ -157,10 +151,10 @@ public sealed class JobTests(Column column) : ApiTest(column)
     [Test]
     public async Task UPD_3_the_second_of_two_updates_of_one_version_loses()
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[9]));
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[9]));
 
-        await _coordinator.UpdateJob(job, new() { ["job_title"] = "First", ["version"] = 1 });
-        var second = await _coordinator.Change(job, new() { ["job_title"] = "Second", ["version"] = 1 });
+        await Coordinator.UpdateJob(job, new() { ["job_title"] = "First", ["version"] = 1 });
+        var second = await Coordinator.Change(job, new() { ["job_title"] = "Second", ["version"] = 1 });
 
         Assert.That((second.Status, second.Code), Is.EqualTo((409, "conflict")));
     }
@@ -168,11 +162,11 @@ public sealed class JobTests(Column column) : ApiTest(column)
     [Test]
     public async Task UPD_3_twenty_concurrent_updates_leave_twenty_commits_in_a_row()
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[10]));
-        var tokens = (await _coordinator.Get("/api/security/csrf-token?count=16")).Data.GetProperty("tokens").EnumerateArray().Select(token => token.GetString()!)
-            .Concat((await _coordinator.Get("/api/security/csrf-token?count=4")).Data.GetProperty("tokens").EnumerateArray().Select(token => token.GetString()!)).ToList();
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[10]));
+        var tokens = (await Coordinator.Get("/api/security/csrf-token?count=16")).Data.GetProperty("tokens").EnumerateArray().Select(token => token.GetString()!)
+            .Concat((await Coordinator.Get("/api/security/csrf-token?count=4")).Data.GetProperty("tokens").EnumerateArray().Select(token => token.GetString()!)).ToList();
 
-        var answers = await Task.WhenAll(tokens.Select((token, number) => _coordinator.Post(
+        var answers = await Task.WhenAll(tokens.Select((token, number) => Coordinator.Post(
             JobsApi.Path, new { action = "update", uuid = job.Text("uuid"), cost_code = $"C-{number}" }, ("X-CSRF-Token", token))));
 
         Assert.That(answers.Select(answer => answer.Status), Has.All.EqualTo(200));
@@ -182,11 +176,11 @@ public sealed class JobTests(Column column) : ApiTest(column)
     [Test]
     public async Task Three_states_of_a_field_left_out_null_and_value()
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[11]));
-        await _coordinator.UpdateJob(job, new() { ["access_details"] = "Key safe 1234", ["cost_code"] = "A1" });
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[11]));
+        await Coordinator.UpdateJob(job, new() { ["access_details"] = "Key safe 1234", ["cost_code"] = "A1" });
 
-        var cleared = await _coordinator.UpdateJob(job, new() { ["access_details"] = null });
-        var refused = await _coordinator.Change(job, new() { ["job_title"] = null });
+        var cleared = await Coordinator.UpdateJob(job, new() { ["access_details"] = null });
+        var refused = await Coordinator.Change(job, new() { ["job_title"] = null });
 
         Assert.That((cleared.Text("access_details"), cleared.Text("cost_code")), Is.EqualTo(((string?)null, "A1")));
         Assert.That((refused.Status, refused.Body.GetProperty("field").GetString()), Is.EqualTo((400, "job_title")));
@@ -195,8 +189,8 @@ public sealed class JobTests(Column column) : ApiTest(column)
     [Test]
     public async Task HIST_1_every_change_is_in_exactly_one_commit_with_values_and_labels()
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[12]));
-        await _coordinator.UpdateJob(job, new() { ["job_title"] = "New title", ["contractor_id"] = _demo.Contractors[2], ["priority_id"] = 4, ["reason"] = "Getting worse" });
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[12]));
+        await Coordinator.UpdateJob(job, new() { ["job_title"] = "New title", ["contractor_id"] = Demo.Contractors[2], ["priority_id"] = 4, ["reason"] = "Getting worse" });
 
         var newest = (await Commits(job))[0];
         var changes = newest.GetProperty("changes").EnumerateArray().ToDictionary(change => change.Text("field")!);
@@ -206,7 +200,7 @@ public sealed class JobTests(Column column) : ApiTest(column)
             Assert.That((newest.Text("kind"), newest.Text("via"), newest.Text("reason"), newest.Text("author_account_type")), Is.EqualTo(("assigned", "api", "Getting worse", "Staff")));
             Assert.That(changes.Keys, Is.EquivalentTo(new[] { "job_title", "contractor_id", "priority_id", "assignment_state" }));
             Assert.That((changes["priority_id"].Text("old_label"), changes["priority_id"].Text("new_label")), Is.EqualTo(("Medium", "Critical")));
-            Assert.That(changes["contractor_id"].GetProperty("new").GetInt64(), Is.EqualTo(_demo.Contractors[2]));
+            Assert.That(changes["contractor_id"].GetProperty("new").GetInt64(), Is.EqualTo(Demo.Contractors[2]));
             Assert.That(changes["contractor_id"].Text("new_label"), Is.Not.Empty);
         });
     }
@@ -214,9 +208,9 @@ public sealed class JobTests(Column column) : ApiTest(column)
     [Test]
     public async Task A_landlord_sees_their_portfolio_without_the_contractors_money()
     {
-        var answer = await _coordinator.Post(JobsApi.Path, new
+        var answer = await Coordinator.Post(JobsApi.Path, new
         {
-            job_title = "Roof", job_description = "Leak", priority_id = 2, status_id = 1, job_type_id = 7, address_id = _demo.Addresses[12], contractor_budget = 100, job_total_budget = 150, access_details = "1234",
+            job_title = "Roof", job_description = "Leak", priority_id = 2, status_id = 1, job_type_id = 7, address_id = Demo.Addresses[12], contractor_budget = 100, job_total_budget = 150, access_details = "1234",
         });
 
         var listed = (await _landlord.Get($"{JobsApi.Path}?limit=200")).Data.EnumerateArray().Single(job => job.Text("uuid") == answer.Data.Text("uuid"));
@@ -229,8 +223,8 @@ public sealed class JobTests(Column column) : ApiTest(column)
     [Test]
     public async Task A_tenant_sees_jobs_tied_to_their_own_record_only()
     {
-        var mine = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[0], "Mine"));
-        var theirs = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[1], "Theirs"));
+        var mine = await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[0], "Mine"));
+        var theirs = await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[1], "Theirs"));
 
         var refs = Refs(await _tenant.Get($"{JobsApi.Path}?limit=200"));
 
@@ -245,7 +239,7 @@ public sealed class JobTests(Column column) : ApiTest(column)
     [TestCase("created_from=2026-02-01&created_to=2026-01-01", "created_to")]
     public async Task LIST_1_a_wrong_parameter_is_named(string query, string field)
     {
-        var answer = await _coordinator.Get($"{JobsApi.Path}?{query}");
+        var answer = await Coordinator.Get($"{JobsApi.Path}?{query}");
 
         Assert.That((answer.Status, answer.Body.GetProperty("field").GetString()), Is.EqualTo((400, field)));
     }
@@ -260,14 +254,14 @@ public sealed class JobTests(Column column) : ApiTest(column)
     {
         for (var number = 0; number < 5; number++)
         {
-            await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[20 + number], "Same title"));
+            await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[20 + number], "Same title"));
         }
 
         var all = new List<string?>();
         ApiAnswer page;
         do
         {
-            page = await _coordinator.Get($"{JobsApi.Path}?limit=3&offset={all.Count}&include_total=1&sort_by={sort}&sort_order=asc");
+            page = await Coordinator.Get($"{JobsApi.Path}?limit=3&offset={all.Count}&include_total=1&sort_by={sort}&sort_order=asc");
             all.AddRange(Refs(page));
         }
         while (page.Body.GetProperty("count").GetInt32() == 3);
@@ -280,9 +274,9 @@ public sealed class JobTests(Column column) : ApiTest(column)
     public async Task IDEM_1_a_retry_gets_the_first_answer_and_makes_no_second_job()
     {
         var key = Guid.NewGuid().ToString();
-        var first = await _coordinator.Post(JobsApi.Path, JobsApi.NewJob(_demo.Addresses[40], "Once"), ("Idempotency-Key", key));
-        var again = await _coordinator.Post(JobsApi.Path, JobsApi.NewJob(_demo.Addresses[40], "Once"), ("Idempotency-Key", key));
-        var other = await _coordinator.Post(JobsApi.Path, JobsApi.NewJob(_demo.Addresses[40], "Twice"), ("Idempotency-Key", key));
+        var first = await Coordinator.Post(JobsApi.Path, JobsApi.NewJob(Demo.Addresses[40], "Once"), ("Idempotency-Key", key));
+        var again = await Coordinator.Post(JobsApi.Path, JobsApi.NewJob(Demo.Addresses[40], "Once"), ("Idempotency-Key", key));
+        var other = await Coordinator.Post(JobsApi.Path, JobsApi.NewJob(Demo.Addresses[40], "Twice"), ("Idempotency-Key", key));
 
         Assert.Multiple(() =>
         {
@@ -316,8 +310,8 @@ public sealed class JobTests(Column column) : ApiTest(column)
     [Test]
     public async Task An_unknown_action_names_the_valid_ones_and_a_contractor_may_not_create()
     {
-        var unknown = await _coordinator.Post(JobsApi.Path, new { action = "explode" });
-        var forbidden = await _gas.Post(JobsApi.Path, JobsApi.NewJob(_demo.Addresses[0]));
+        var unknown = await Coordinator.Post(JobsApi.Path, new { action = "explode" });
+        var forbidden = await _gas.Post(JobsApi.Path, JobsApi.NewJob(Demo.Addresses[0]));
 
         Assert.That((unknown.Status, unknown.Error), Is.EqualTo((400, "Unknown action. Valid actions: create, update, delete, send_assignment_notification, archive, unarchive, restore_commit, bulk")));
         Assert.That((forbidden.Status, forbidden.Code), Is.EqualTo((403, "permission_denied")));
@@ -326,7 +320,7 @@ public sealed class JobTests(Column column) : ApiTest(column)
     [Test]
     public async Task Lookups_come_in_their_configured_order()
     {
-        var lookups = (await _coordinator.Get($"{JobsApi.Path}?action=get_lookups")).Data;
+        var lookups = (await Coordinator.Get($"{JobsApi.Path}?action=get_lookups")).Data;
 
         Assert.That(lookups.GetProperty("statuses").GetArrayLength(), Is.EqualTo(11));
         Assert.That(lookups.GetProperty("time_ranges")[1].Text("start"), Is.EqualTo("08:00"));
@@ -335,7 +329,7 @@ public sealed class JobTests(Column column) : ApiTest(column)
     [Test]
     public async Task File_types_are_the_document_types_in_use()
     {
-        var types = await _coordinator.Get($"{JobsApi.Path}?action=get_file_types");
+        var types = await Coordinator.Get($"{JobsApi.Path}?action=get_file_types");
 
         Assert.That(types.Body.GetProperty("count").GetInt32(), Is.EqualTo(types.Data.GetArrayLength()).And.GreaterThan(5));
         Assert.That((types.Data[0].Text("ID"), types.Data[0].Text("name"), types.Data[0].Text("expires")), Is.EqualTo(("1", "Gas Safety Certificate", "True")));
@@ -346,5 +340,5 @@ public sealed class JobTests(Column column) : ApiTest(column)
     private static List<string?> Uuids(ApiAnswer answer) => [.. answer.Data.EnumerateArray().Select(job => job.Text("uuid"))];
 
     private async Task<List<System.Text.Json.JsonElement>> Commits(System.Text.Json.JsonElement job) =>
-        [.. (await _coordinator.Get($"{JobsApi.Path}?action=list_commits&uuid={job.Text("uuid")}&limit=200")).Data.EnumerateArray()];
+        [.. (await Coordinator.Get($"{JobsApi.Path}?action=list_commits&uuid={job.Text("uuid")}&limit=200")).Data.EnumerateArray()];
 }

@@ -16,29 +16,23 @@ using PropOps.Jobs.Domain.History;
 
 namespace PropOps.ApiTests.Jobs;
 
-public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
+public sealed class LifeOfAJobTests(Column column) : JobsTest(column)
 {
-    private ApiUser _coordinator = null!;
     private ApiUser _agent = null!;
     private ApiUser _gas = null!;
     private ApiUser _plumber = null!;
     private ApiUser _tenant = null!;
-    private DemoIds _demo = null!;
     private long _branch;
     private int _address = 40;
 
-    protected override IEnumerable<(string Key, string Value)> Settings =>
-        [("Demo:Seed", "true"), ("RateLimiting:Multiplier", "100"), ("Organisation:PortalAccess", "true")];
-
     protected override async Task Arrange()
     {
-        _demo = await Installation.Demo();
-        _coordinator = await ApiUser.SignIn(Http, "coordinator");
-        _agent = await ApiUser.SignIn(Http, "agent.north");
-        _gas = await ApiUser.SignIn(Http, "gas");
-        _plumber = await ApiUser.SignIn(Http, "plumber");
-        _tenant = await ApiUser.SignIn(Http, "tenant");
-        _branch = (await _agent.CreateJob(JobsApi.NewJob(_demo.Addresses[0]))).GetProperty("branch_id").GetInt64();
+        await base.Arrange();
+        _agent = await SignIn("agent.north");
+        _gas = await SignIn("gas");
+        _plumber = await SignIn("plumber");
+        _tenant = await SignIn("tenant");
+        _branch = (await _agent.CreateJob(JobsApi.NewJob(Demo.Addresses[0]))).GetProperty("branch_id").GetInt64();
     }
 
     [Test]
@@ -49,16 +43,16 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
         var accepted = await _gas.Step(job, "accept");
         var started = await _gas.Step(job, "start");
         var held = await _agent.Step(job, "hold", new() { ["reason_code"] = "awaiting_parts", ["resume_on"] = "2099-01-01" });
-        var whileHeld = await _coordinator.GetJob(job);
+        var whileHeld = await Coordinator.GetJob(job);
         var resumed = await _gas.Step(job, "resume");
         var completed = await _gas.Step(job, "complete", new()
         {
             ["work_done"] = "Changed the valve", ["labour_hours"] = 1.5, ["follow_up_needed"] = true, ["follow_up_notes"] = "Descale the tank",
         });
-        var closed = await _coordinator.Step(job, "close");
-        var archived = await _coordinator.Post(JobsApi.Path, new { action = "archive", uuid = job.Text("uuid") });
-        var readOnly = await _coordinator.Change(job, new() { ["cost_code"] = "X" });
-        var unarchived = await _coordinator.Post(JobsApi.Path, new { action = "unarchive", uuid = job.Text("uuid") });
+        var closed = await Coordinator.Step(job, "close");
+        var archived = await Coordinator.Post(JobsApi.Path, new { action = "archive", uuid = job.Text("uuid") });
+        var readOnly = await Coordinator.Change(job, new() { ["cost_code"] = "X" });
+        var unarchived = await Coordinator.Post(JobsApi.Path, new { action = "unarchive", uuid = job.Text("uuid") });
 
         var reference = job.Text("job_ref");
         Assert.Multiple(() =>
@@ -86,9 +80,9 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
         var job = await Offered();
         await _gas.Do(job, "accept");
         await _agent.Do(job, "hold", new() { ["reason_code"] = "other", ["reason"] = "Waiting for the freeholder" });
-        await _coordinator.Do(job, "cancel", new() { ["reason"] = "The tenant moved out" });
+        await Coordinator.Do(job, "cancel", new() { ["reason"] = "The tenant moved out" });
 
-        var commits = (await _coordinator.Get($"{JobsApi.Path}?action=list_commits&uuid={job.Text("uuid")}")).Data.EnumerateArray().Reverse().ToList();
+        var commits = (await Coordinator.Get($"{JobsApi.Path}?action=list_commits&uuid={job.Text("uuid")}")).Data.EnumerateArray().Reverse().ToList();
         var held = commits[3].GetProperty("changes").EnumerateArray().ToDictionary(change => change.Text("field")!);
 
         Assert.Multiple(() =>
@@ -110,7 +104,7 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
         var withoutReason = await _gas.Step(job, "decline");
         var declined = await _gas.Step(job, "decline", new() { ["reason"] = "No capacity" });
         var again = await _gas.Step(job, "decline", new() { ["reason"] = "No capacity" });
-        var left = await _coordinator.GetJob(job);
+        var left = await Coordinator.GetJob(job);
 
         Assert.Multiple(() =>
         {
@@ -131,8 +125,8 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
         var agent = await _agent.Step(job, "accept");
         var tooEarly = await _gas.Step(job, "start");
         var unaccepted = await _gas.Step(job, "hold", new() { ["reason_code"] = "weather" });
-        var withoutReason = await _coordinator.Step(job, "cancel");
-        var old = await _coordinator.Step(job, "accept", new() { ["version"] = 1 });
+        var withoutReason = await Coordinator.Step(job, "cancel");
+        var old = await Coordinator.Step(job, "accept", new() { ["version"] = 1 });
         await _gas.Do(job, "accept");
         await _gas.Do(job, "start");
         var tooLate = await _agent.Step(job, "cancel", new() { ["reason"] = "Not needed" });
@@ -156,7 +150,7 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
     {
         var job = await Offered();
 
-        var forStaff = Actions(await _coordinator.GetJob(job));
+        var forStaff = Actions(await Coordinator.GetJob(job));
         var forAgent = Actions(await _agent.GetJob(job));
         var forContractor = Actions(await _gas.GetJob(job));
 
@@ -177,17 +171,17 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
     [Test]
     public async Task An_update_moves_fields_contractor_and_status_in_one_commit_or_not_at_all()
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(NextAddress()));
-        Dictionary<string, object?> all = new() { ["job_title"] = "New title", ["contractor_id"] = _demo.Contractors[0], ["accepted"] = true };
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(NextAddress()));
+        Dictionary<string, object?> all = new() { ["job_title"] = "New title", ["contractor_id"] = Demo.Contractors[0], ["accepted"] = true };
 
-        var refused = await _coordinator.Change(job, new(all) { ["status_id"] = 6, ["accepted"] = false });
-        var untouched = await _coordinator.GetJob(job);
-        var moved = await _coordinator.UpdateJob(job, new(all) { ["status_id"] = 4 });
-        var completed = await _coordinator.UpdateJob(job, new() { ["status_id"] = 6, ["reason"] = "Reported by telephone" });
-        var report = (await _coordinator.GetJob(job)).GetProperty("completion_report");
-        var invoiced = await _coordinator.Change(job, new() { ["status_id"] = 9 });
-        var unknown = await _coordinator.Change(job, new() { ["status_id"] = 99 });
-        var same = await _coordinator.UpdateJob(job, new() { ["status_id"] = 6 });
+        var refused = await Coordinator.Change(job, new(all) { ["status_id"] = 6, ["accepted"] = false });
+        var untouched = await Coordinator.GetJob(job);
+        var moved = await Coordinator.UpdateJob(job, new(all) { ["status_id"] = 4 });
+        var completed = await Coordinator.UpdateJob(job, new() { ["status_id"] = 6, ["reason"] = "Reported by telephone" });
+        var report = (await Coordinator.GetJob(job)).GetProperty("completion_report");
+        var invoiced = await Coordinator.Change(job, new() { ["status_id"] = 9 });
+        var unknown = await Coordinator.Change(job, new() { ["status_id"] = 99 });
+        var same = await Coordinator.UpdateJob(job, new() { ["status_id"] = 6 });
 
         Assert.Multiple(() =>
         {
@@ -204,13 +198,13 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
     [Test]
     public async Task An_archived_job_comes_back_by_its_status_alone()
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(NextAddress()));
-        await _coordinator.UpdateJob(job, new() { ["status_id"] = 10, ["reason"] = "Raised twice" });
-        await _coordinator.UpdateJob(job, new() { ["status_id"] = 11 });
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(NextAddress()));
+        await Coordinator.UpdateJob(job, new() { ["status_id"] = 10, ["reason"] = "Raised twice" });
+        await Coordinator.UpdateJob(job, new() { ["status_id"] = 11 });
 
-        var withMore = await _coordinator.Change(job, new() { ["status_id"] = 10, ["cost_code"] = "X" });
-        var elsewhere = await _coordinator.Change(job, new() { ["status_id"] = 1 });
-        var alone = await _coordinator.UpdateJob(job, new() { ["status_id"] = 10 });
+        var withMore = await Coordinator.Change(job, new() { ["status_id"] = 10, ["cost_code"] = "X" });
+        var elsewhere = await Coordinator.Change(job, new() { ["status_id"] = 1 });
+        var alone = await Coordinator.UpdateJob(job, new() { ["status_id"] = 10 });
 
         Assert.That((withMore.Status, withMore.Error), Is.EqualTo((409, $"Job {job.Text("job_ref")} is archived and read-only. Unarchive it first.")));
         Assert.That((elsewhere.Status, elsewhere.Error), Is.EqualTo((409, $"Job {job.Text("job_ref")} cannot go from Archived to Open. Allowed: Cancelled")));
@@ -236,10 +230,10 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
         await _gas.Do(job, "accept");
         await _gas.Do(job, "complete", new() { ["work_done"] = "Done", ["completed_at"] = job.Text("created_at") });
 
-        var completed = await _coordinator.GetJob(job);
+        var completed = await Coordinator.GetJob(job);
         var day = completed.Text("completed_at")![..10];
-        var found = await _coordinator.Get($"{JobsApi.Path}?limit=200&completed_from={day}&completed_to={day}&sort_by=completed_at");
-        var others = await _coordinator.Get($"{JobsApi.Path}?limit=200&completed_from=2099-01-01");
+        var found = await Coordinator.Get($"{JobsApi.Path}?limit=200&completed_from={day}&completed_to={day}&sort_by=completed_at");
+        var others = await Coordinator.Get($"{JobsApi.Path}?limit=200&completed_from=2099-01-01");
 
         Assert.That((completed.Text("started_at"), completed.Text("completed_at")), Is.EqualTo((job.Text("created_at"), job.Text("created_at"))));
         Assert.That(found.Data.EnumerateArray().Select(row => row.Text("uuid")), Does.Contain(job.Text("uuid")));
@@ -250,7 +244,7 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
     public async Task A_contractor_sees_how_to_get_in_while_the_work_is_theirs_to_do()
     {
         var job = await Offered();
-        await _coordinator.UpdateJob(job, new() { ["access_details"] = "Key safe 1234", ["private_contact_name"] = "Ann" });
+        await Coordinator.UpdateJob(job, new() { ["access_details"] = "Key safe 1234", ["private_contact_name"] = "Ann" });
 
         var offered = await _gas.GetJob(job);
         await _gas.Do(job, "accept");
@@ -265,8 +259,8 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
     [Test]
     public async Task A_tenant_sees_that_work_is_on_hold_and_not_why()
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[0]));
-        await _coordinator.Do(job, "hold", new() { ["reason_code"] = "other", ["reason"] = "The tenant owes rent" });
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[0]));
+        await Coordinator.Do(job, "hold", new() { ["reason_code"] = "other", ["reason"] = "The tenant owes rent" });
 
         var seen = await _tenant.GetJob(job);
 
@@ -281,8 +275,8 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
         await _gas.Do(job, "accept");
         await _gas.Do(job, "start");
         await _gas.Do(job, "complete", new() { ["work_done"] = "Done" });
-        await _coordinator.Do(job, "close");
-        await _coordinator.Do(job, "reopen", new() { ["reason"] = "Closed by mistake" });
+        await Coordinator.Do(job, "close");
+        await Coordinator.Do(job, "reopen", new() { ["reason"] = "Closed by mistake" });
 
         await using var scope = Installation.Services.CreateAsyncScope();
         var events = await scope.ServiceProvider.GetRequiredService<PropOpsDbContext>().Set<OutboxRow>()
@@ -304,14 +298,14 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
         var path = $"{JobsApi.Path}?uuid={job.Text("uuid")}";
 
         var forAgent = await _agent.Post(JobsApi.Path, new { action = "delete", uuid = job.Text("uuid") });
-        var preview = await _coordinator.Get($"{path}&action=preview_delete");
-        var deleted = await _coordinator.Post(JobsApi.Path, new { action = "delete", uuid = job.Text("uuid") });
+        var preview = await Coordinator.Get($"{path}&action=preview_delete");
+        var deleted = await Coordinator.Post(JobsApi.Path, new { action = "delete", uuid = job.Text("uuid") });
         var answers = new[]
         {
-            await _coordinator.Get($"{path}&action=get"), await _coordinator.Get($"{path}&action=list_commits"), await _gas.Step(job, "accept"),
-            await _coordinator.Post(JobsApi.Path, new { action = "delete", uuid = job.Text("uuid") }),
+            await Coordinator.Get($"{path}&action=get"), await Coordinator.Get($"{path}&action=list_commits"), await _gas.Step(job, "accept"),
+            await Coordinator.Post(JobsApi.Path, new { action = "delete", uuid = job.Text("uuid") }),
         };
-        var next = await _coordinator.CreateJob(JobsApi.NewJob(NextAddress()));
+        var next = await Coordinator.CreateJob(JobsApi.NewJob(NextAddress()));
 
         await using var scope = Installation.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
@@ -332,20 +326,20 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
     [Test]
     public async Task The_contractor_is_told_again_on_request_and_not_twice_in_a_minute()
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(NextAddress()));
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(NextAddress()));
         var statePath = $"{JobsApi.Path}?action=get_assignment_notification_state&uuid={job.Text("uuid")}";
         object send = new { action = "send_assignment_notification", uuid = job.Text("uuid") };
 
-        var nobody = await _coordinator.Post(JobsApi.Path, send);
-        var before = await _coordinator.Get(statePath);
-        await _coordinator.UpdateJob(job, new() { ["contractor_id"] = _demo.Contractors[0], ["notify_contractor"] = false });
-        var silent = await _coordinator.Get(statePath);
-        var sent = await _coordinator.Post(JobsApi.Path, send);
+        var nobody = await Coordinator.Post(JobsApi.Path, send);
+        var before = await Coordinator.Get(statePath);
+        await Coordinator.UpdateJob(job, new() { ["contractor_id"] = Demo.Contractors[0], ["notify_contractor"] = false });
+        var silent = await Coordinator.Get(statePath);
+        var sent = await Coordinator.Post(JobsApi.Path, send);
         await Installation.Settled();
-        var told = await _coordinator.Get(statePath);
-        var again = await _coordinator.Post(JobsApi.Path, send);
-        await _coordinator.Do(job, "cancel", new() { ["reason"] = "Not needed" });
-        var ended = await _coordinator.Post(JobsApi.Path, send);
+        var told = await Coordinator.Get(statePath);
+        var again = await Coordinator.Post(JobsApi.Path, send);
+        await Coordinator.Do(job, "cancel", new() { ["reason"] = "Not needed" });
+        var ended = await Coordinator.Post(JobsApi.Path, send);
 
         Assert.Multiple(() =>
         {
@@ -369,10 +363,10 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
         var id = job.GetProperty("ID").GetInt64();
 
         var early = await Resumed(id, TimeSpan.FromDays(1));
-        var still = await _coordinator.GetJob(job);
+        var still = await Coordinator.GetJob(job);
         var onTheDay = await Resumed(id, TimeSpan.FromDays(4));
-        var resumed = await _coordinator.GetJob(job);
-        var commit = (await _coordinator.Get($"{JobsApi.Path}?action=list_commits&uuid={job.Text("uuid")}&limit=1")).Data[0];
+        var resumed = await Coordinator.GetJob(job);
+        var commit = (await Coordinator.Get($"{JobsApi.Path}?action=list_commits&uuid={job.Text("uuid")}&limit=1")).Data[0];
 
         Assert.Multiple(() =>
         {
@@ -385,15 +379,15 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
     [Test]
     public async Task What_ended_long_ago_is_put_away_and_what_ended_lately_stays()
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(NextAddress()));
-        await _coordinator.Do(job, "cancel", new() { ["reason"] = "Raised twice" });
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(NextAddress()));
+        await Coordinator.Do(job, "cancel", new() { ["reason"] = "Raised twice" });
         var id = job.GetProperty("ID").GetInt64();
 
         await using var scope = Installation.Services.CreateAsyncScope();
         var lately = await Queued(scope.ServiceProvider, TimeSpan.FromDays(89));
         var longAgo = await Queued(scope.ServiceProvider, TimeSpan.FromDays(91));
         await scope.ServiceProvider.GetRequiredService<ArchiveEndedJob>().Run(id, CancellationToken.None);
-        var archived = await _coordinator.GetJob(job);
+        var archived = await Coordinator.GetJob(job);
 
         Assert.That((lately.Contains(id), longAgo.Contains(id)), Is.EqualTo((false, true)));
         Assert.That(archived.Text("status_name"), Is.EqualTo("Archived"));
@@ -412,7 +406,7 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
         var totals = new Dictionary<string, long>();
         foreach (var status in new[] { 1, 3, 4, 5, 6, 7, 10, 11 })
         {
-            var page = await _coordinator.Get($"{JobsApi.Path}?status_id={status}&limit=1&include_total=true");
+            var page = await Coordinator.Get($"{JobsApi.Path}?status_id={status}&limit=1&include_total=true");
             totals.Add(page.Data.GetArrayLength() == 0 ? $"none in {status}" : page.Data[0].Text("status_name")!, page.Body.GetProperty("total").GetInt64());
         }
 
@@ -424,7 +418,7 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
     public async Task The_demo_has_visits_that_were_and_visits_that_will_be()
     {
         var today = VisitsApi.Day(0);
-        async Task<int> Visits(string query) => (await _coordinator.Get($"{VisitsApi.VisitsPath}?limit=200&{query}")).Granted().GetArrayLength();
+        async Task<int> Visits(string query) => (await Coordinator.Get($"{VisitsApi.VisitsPath}?limit=200&{query}")).Granted().GetArrayLength();
 
         Assert.Multiple(async () =>
         {
@@ -456,8 +450,8 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
     /// <summary>A job of the north, offered to the gas firm.</summary>
     private async Task<JsonElement> Offered()
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(NextAddress()));
-        await _coordinator.UpdateJob(job, new() { ["agent_id"] = _demo.Accounts["agent.north"], ["branch_id"] = _branch, ["contractor_id"] = _demo.Contractors[0] });
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(NextAddress()));
+        await Coordinator.UpdateJob(job, new() { ["agent_id"] = Demo.Accounts["agent.north"], ["branch_id"] = _branch, ["contractor_id"] = Demo.Contractors[0] });
         return job;
     }
 
@@ -470,7 +464,7 @@ public sealed class LifeOfAJobTests(Column column) : ApiTest(column)
         }
         while (_address % 4 > 1);
 
-        return _demo.Addresses[_address];
+        return Demo.Addresses[_address];
     }
 
     private async Task<bool> Resumed(long id, TimeSpan later)

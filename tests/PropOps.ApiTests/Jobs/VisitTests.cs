@@ -9,30 +9,24 @@ using static PropOps.ApiTests.Jobs.VisitsApi;
 
 namespace PropOps.ApiTests.Jobs;
 
-public sealed class VisitTests(Column column) : ApiTest(column)
+public sealed class VisitTests(Column column) : JobsTest(column)
 {
-    private ApiUser _coordinator = null!;
     private ApiUser _agent = null!;
     private ApiUser _otherAgent = null!;
     private ApiUser _gas = null!;
     private ApiUser _plumber = null!;
     private ApiUser _landlord = null!;
     private ApiUser _tenant = null!;
-    private DemoIds _demo = null!;
-
-    protected override IEnumerable<(string Key, string Value)> Settings =>
-        [("Demo:Seed", "true"), ("RateLimiting:Multiplier", "100"), ("Organisation:PortalAccess", "true")];
 
     protected override async Task Arrange()
     {
-        _demo = await Installation.Demo();
-        _coordinator = await ApiUser.SignIn(Http, "coordinator");
-        _agent = await ApiUser.SignIn(Http, "agent.north");
-        _otherAgent = await ApiUser.SignIn(Http, "agent.south");
-        _gas = await ApiUser.SignIn(Http, "gas");
-        _plumber = await ApiUser.SignIn(Http, "plumber");
-        _landlord = await ApiUser.SignIn(Http, "landlord");
-        _tenant = await ApiUser.SignIn(Http, "tenant");
+        await base.Arrange();
+        _agent = await SignIn("agent.north");
+        _otherAgent = await SignIn("agent.south");
+        _gas = await SignIn("gas");
+        _plumber = await SignIn("plumber");
+        _landlord = await SignIn("landlord");
+        _tenant = await SignIn("tenant");
     }
 
     [TearDown]
@@ -41,18 +35,18 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     [Test]
     public async Task VIS_2_works_dates_of_a_job_are_a_visit()
     {
-        var job = await _coordinator.CreateJob(new
+        var job = await Coordinator.CreateJob(new
         {
-            job_title = "With a date", job_description = "x", priority_id = 2, status_id = 1, job_type_id = 3, address_id = _demo.Addresses[0],
+            job_title = "With a date", job_description = "x", priority_id = 2, status_id = 1, job_type_id = 3, address_id = Demo.Addresses[0],
             date_works_start_date = Day(2), date_works_end_date = Day(3), time_range_id = 2,
         });
-        var booked = await _coordinator.VisitsOf(job);
-        var moved = await _coordinator.UpdateJob(job, new() { ["date_works_start_date"] = Day(3) });
-        var again = await _coordinator.UpdateJob(job, new() { ["date_works_start_date"] = Day(3), ["time_range_id"] = 2 });
-        var afterwards = await _coordinator.VisitsOf(job);
-        var endless = await _coordinator.Change(job, new() { ["date_works_start_date"] = null, ["date_works_end_date"] = Day(4) });
-        var cleared = await _coordinator.UpdateJob(job, new() { ["date_works_start_date"] = null });
-        var commits = (await _coordinator.Get($"{JobsApi.Path}?action=list_commits&uuid={job.Text("uuid")}")).Data.EnumerateArray().ToList();
+        var booked = await Coordinator.VisitsOf(job);
+        var moved = await Coordinator.UpdateJob(job, new() { ["date_works_start_date"] = Day(3) });
+        var again = await Coordinator.UpdateJob(job, new() { ["date_works_start_date"] = Day(3), ["time_range_id"] = 2 });
+        var afterwards = await Coordinator.VisitsOf(job);
+        var endless = await Coordinator.Change(job, new() { ["date_works_start_date"] = null, ["date_works_end_date"] = Day(4) });
+        var cleared = await Coordinator.UpdateJob(job, new() { ["date_works_start_date"] = null });
+        var commits = (await Coordinator.Get($"{JobsApi.Path}?action=list_commits&uuid={job.Text("uuid")}")).Data.EnumerateArray().ToList();
         var events = await Events(job);
 
         Assert.Multiple(() =>
@@ -77,9 +71,9 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     [Test]
     public async Task A_time_range_without_a_day_has_no_visit_to_belong_to()
     {
-        var answer = await _coordinator.Post(JobsApi.Path, new
+        var answer = await Coordinator.Post(JobsApi.Path, new
         {
-            action = "create", job_title = "No day", job_description = "x", priority_id = 2, status_id = 1, job_type_id = 3, address_id = _demo.Addresses[0], time_range_id = 2,
+            action = "create", job_title = "No day", job_description = "x", priority_id = 2, status_id = 1, job_type_id = 3, address_id = Demo.Addresses[0], time_range_id = 2,
         });
 
         Assert.That(answer.Status, Is.EqualTo(200));
@@ -93,12 +87,12 @@ public sealed class VisitTests(Column column) : ApiTest(column)
         var booked = await _agent.Step(job, "schedule", new() { ["date_works_start_date"] = Day(4), ["time_range_id"] = 3 });
         var moved = await _gas.Step(job, "schedule", new() { ["date_works_start_date"] = Day(5) });
         var past = await _gas.Step(job, "schedule", new() { ["date_works_start_date"] = Day(-1) });
-        var missing = await _coordinator.Step(job, "schedule");
+        var missing = await Coordinator.Step(job, "schedule");
         var stranger = await _plumber.Step(job, "schedule", new() { ["date_works_start_date"] = Day(5) });
         var notStaff = await _agent.Step(job, "schedule", new() { ["date_works_start_date"] = Day(6), ["allow_conflict"] = true });
-        var old = await _coordinator.Step(job, "schedule", new() { ["date_works_start_date"] = Day(6), ["version"] = 1 });
+        var old = await Coordinator.Step(job, "schedule", new() { ["date_works_start_date"] = Day(6), ["version"] = 1 });
         var cancelled = await _gas.Step(job, "schedule", new() { ["date_works_start_date"] = null, ["reason"] = "The van broke down" });
-        var visit = (await _coordinator.VisitsOf(job)).Single();
+        var visit = (await Coordinator.VisitsOf(job)).Single();
 
         Assert.Multiple(() =>
         {
@@ -121,7 +115,7 @@ public sealed class VisitTests(Column column) : ApiTest(column)
         var forProposer = await _gas.VisitsOf(job);
         var which = await _tenant.Visit("confirm", proposed.Data);
         var confirmed = await _tenant.Visit("confirm", proposed.Data, new() { ["slot"] = 2 });
-        var again = await _coordinator.Visit("confirm", proposed.Data, new() { ["slot"] = 1 });
+        var again = await Coordinator.Visit("confirm", proposed.Data, new() { ["slot"] = 1 });
         var events = await Events(job);
 
         var visit = confirmed.Data.GetProperty("visit");
@@ -184,16 +178,16 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     [Test]
     public async Task Nobody_else_has_a_part_in_it()
     {
-        var offered = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[0]));
-        await _coordinator.UpdateJob(offered, new() { ["contractor_id"] = _demo.Contractors[0] });
+        var offered = await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[0]));
+        await Coordinator.UpdateJob(offered, new() { ["contractor_id"] = Demo.Contractors[0] });
         var early = await _gas.Propose(offered, Slot(1));
         var byLandlord = await _landlord.Propose(offered, Slot(1));
         var byStranger = await _plumber.Propose(offered, Slot(1));
-        var visit = (await _coordinator.Propose(offered, Slot(1))).Granted();
+        var visit = (await Coordinator.Propose(offered, Slot(1))).Granted();
         var confirmedEarly = await _gas.Visit("confirm", visit);
         var otherBranch = await _otherAgent.Visit("confirm", visit);
         var byTenant = await _tenant.Visit("cancel", visit, new() { ["reason"] = "Not at home" });
-        var unknown = await _coordinator.Post(VisitsPath, new { action = "cancel", visit_id = 999_999, reason = "Not there" });
+        var unknown = await Coordinator.Post(VisitsPath, new { action = "cancel", visit_id = 999_999, reason = "Not there" });
 
         Assert.Multiple(() =>
         {
@@ -226,11 +220,11 @@ public sealed class VisitTests(Column column) : ApiTest(column)
 
         foreach (var (slots, field) in wrong)
         {
-            var answer = await _coordinator.Propose(job, slots);
+            var answer = await Coordinator.Propose(job, slots);
             Assert.That((answer.Status, answer.Body.GetProperty("field").GetString()), Is.EqualTo((400, field)), answer.Body.ToString());
         }
 
-        var today = await _coordinator.Propose(job, Slot(0), Slot(365));
+        var today = await Coordinator.Propose(job, Slot(0), Slot(365));
         Assert.That((today.Status, Message(today)), Is.EqualTo((200, "2 times proposed")));
     }
 
@@ -238,12 +232,12 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     public async Task VIS_4_a_confirmed_visit_stays_until_another_day_is_agreed()
     {
         var job = await Accepted();
-        await _coordinator.Schedule(job, Day(1));
-        var visit = (await _coordinator.VisitsOf(job)).Single();
-        var further = (await _coordinator.Propose(job, Slot(8))).Granted();
-        var toMove = (await _coordinator.Post(VisitsPath, new { action = "propose", job_uuid = job.Text("uuid"), visit_id = visit.Text("uuid"), slots = new[] { Slot(2) }, note = "We are early" })).Granted();
+        await Coordinator.Schedule(job, Day(1));
+        var visit = (await Coordinator.VisitsOf(job)).Single();
+        var further = (await Coordinator.Propose(job, Slot(8))).Granted();
+        var toMove = (await Coordinator.Post(VisitsPath, new { action = "propose", job_uuid = job.Text("uuid"), visit_id = visit.Text("uuid"), slots = new[] { Slot(2) }, note = "We are early" })).Granted();
         var moved = await _tenant.DoVisit("confirm", toMove);
-        var elsewhere = await _coordinator.Post(VisitsPath, new { action = "propose", job_uuid = (await Accepted()).Text("uuid"), visit_id = visit.Text("uuid"), slots = new[] { Slot(2) } });
+        var elsewhere = await Coordinator.Post(VisitsPath, new { action = "propose", job_uuid = (await Accepted()).Text("uuid"), visit_id = visit.Text("uuid"), slots = new[] { Slot(2) } });
         var events = await Events(job);
 
         Assert.Multiple(() =>
@@ -260,20 +254,20 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     public async Task VIS_7_a_visit_is_told_of_from_its_day_on_and_moves_no_status()
     {
         var job = await Accepted();
-        await _coordinator.Schedule(job, Day(1));
-        var visit = (await _coordinator.VisitsOf(job)).Single();
-        var tooEarly = await _coordinator.Visit("outcome", visit, new() { ["outcome"] = "done" });
-        await _coordinator.Schedule(job, Day(0));
+        await Coordinator.Schedule(job, Day(1));
+        var visit = (await Coordinator.VisitsOf(job)).Single();
+        var tooEarly = await Coordinator.Visit("outcome", visit, new() { ["outcome"] = "done" });
+        await Coordinator.Schedule(job, Day(0));
         var silent = await _agent.Visit("outcome", visit, new() { ["outcome"] = "no_access" });
         var withoutPhoto = await _gas.Visit("outcome", visit, new() { ["outcome"] = "no_access", ["reason"] = "Nobody answered" });
         var noAccess = await _agent.DoVisit("outcome", visit, new() { ["outcome"] = "no_access", ["reason"] = "Nobody answered" });
         var byContractor = await _gas.Visit("outcome", visit, new() { ["outcome"] = "done", ["reason"] = "They came after all" });
-        var unexplained = await _coordinator.Visit("outcome", visit, new() { ["outcome"] = "part_done" });
-        var refused = await _coordinator.Step(job, "complete", new() { ["work_done"] = "Done" });
-        var corrected = await _coordinator.DoVisit("outcome", visit, new() { ["outcome"] = "part_done", ["reason"] = "They came after all" });
-        var same = await _coordinator.Visit("outcome", visit, new() { ["outcome"] = "part_done", ["reason"] = "Once more" });
-        var cancelled = await _coordinator.Visit("cancel", visit, new() { ["reason"] = "Too late" });
-        var completed = await _coordinator.Do(job, "complete", new() { ["work_done"] = "Done", ["reason"] = "The rest was not needed" });
+        var unexplained = await Coordinator.Visit("outcome", visit, new() { ["outcome"] = "part_done" });
+        var refused = await Coordinator.Step(job, "complete", new() { ["work_done"] = "Done" });
+        var corrected = await Coordinator.DoVisit("outcome", visit, new() { ["outcome"] = "part_done", ["reason"] = "They came after all" });
+        var same = await Coordinator.Visit("outcome", visit, new() { ["outcome"] = "part_done", ["reason"] = "Once more" });
+        var cancelled = await Coordinator.Visit("cancel", visit, new() { ["reason"] = "Too late" });
+        var completed = await Coordinator.Do(job, "complete", new() { ["work_done"] = "Done", ["reason"] = "The rest was not needed" });
         var events = await Events(job);
 
         Assert.Multiple(() =>
@@ -298,12 +292,12 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     public async Task A_further_visit_may_be_on_the_day_of_the_last_one()
     {
         var job = await Accepted();
-        await _coordinator.Schedule(job, Day(0), new() { ["time_range_id"] = 2 });
-        await _gas.DoVisit("outcome", (await _coordinator.VisitsOf(job)).Single(), new() { ["outcome"] = "part_done" });
-        await _coordinator.UpdateJob(job, new() { ["date_works_start_date"] = Day(0) });
-        var afterUpdate = await _coordinator.VisitsOf(job);
+        await Coordinator.Schedule(job, Day(0), new() { ["time_range_id"] = 2 });
+        await _gas.DoVisit("outcome", (await Coordinator.VisitsOf(job)).Single(), new() { ["outcome"] = "part_done" });
+        await Coordinator.UpdateJob(job, new() { ["date_works_start_date"] = Day(0) });
+        var afterUpdate = await Coordinator.VisitsOf(job);
         await _gas.Schedule(job, Day(0));
-        var afterSchedule = await _coordinator.VisitsOf(job);
+        var afterSchedule = await Coordinator.VisitsOf(job);
         var completed = await _gas.Do(job, "complete", new() { ["work_done"] = "The rest of it" });
 
         Assert.Multiple(() =>
@@ -318,20 +312,20 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     public async Task VIS_6_and_VIS_8_what_is_ahead_ends_with_the_contractor_or_the_job()
     {
         var job = await Accepted();
-        await _coordinator.Schedule(job, Day(3));
+        await Coordinator.Schedule(job, Day(3));
         var proposal = (await _gas.Propose(job, Slot(9))).Granted();
-        await _coordinator.UpdateJob(job, new() { ["contractor_id"] = _demo.Contractors[1], ["accepted"] = true });
-        var handedOver = await _coordinator.VisitsOf(job);
-        await _coordinator.Do(job, "cancel", new() { ["reason"] = "The house was sold" });
-        var ended = await _coordinator.VisitsOf(job);
-        var afterwards = await _coordinator.Propose(job, Slot(1));
+        await Coordinator.UpdateJob(job, new() { ["contractor_id"] = Demo.Contractors[1], ["accepted"] = true });
+        var handedOver = await Coordinator.VisitsOf(job);
+        await Coordinator.Do(job, "cancel", new() { ["reason"] = "The house was sold" });
+        var ended = await Coordinator.VisitsOf(job);
+        var afterwards = await Coordinator.Propose(job, Slot(1));
         var events = (await Events(job)).Select(told => told.Type).ToList();
 
         Assert.Multiple(() =>
         {
             Assert.That(handedOver.Select(visit => (visit.Text("status"), visit.Text("contractor_id"))), Is.EqualTo(new[]
             {
-                ("confirmed", _demo.Contractors[1].ToString()), ("cancelled", _demo.Contractors[0].ToString()),
+                ("confirmed", Demo.Contractors[1].ToString()), ("cancelled", Demo.Contractors[0].ToString()),
             }), "by start, what was only proposed last");
             Assert.That((handedOver[1].Text("uuid"), handedOver[1].Text("cancelled_by"), handedOver[1].Text("cancel_reason")), Is.EqualTo((proposal.Text("uuid"), "system", "Contractor changed")));
             Assert.That((ended[0].Text("status"), ended[0].Text("cancelled_by"), ended[0].Text("cancel_reason")), Is.EqualTo(("cancelled", "system", "Job cancelled")));
@@ -345,19 +339,19 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     public async Task A_firm_that_takes_over_does_not_learn_who_was_there_before()
     {
         var job = await Accepted();
-        await _coordinator.Schedule(job, Day(0));
-        await _gas.DoVisit("outcome", (await _coordinator.VisitsOf(job)).Single(), new() { ["outcome"] = "part_done" });
-        await _coordinator.UpdateJob(job, new() { ["contractor_id"] = _demo.Contractors[1] });
-        var (forNext, forStaff) = ((await _plumber.VisitsOf(job)).Single(), (await _coordinator.VisitsOf(job)).Single());
-        var ofJob = $"{VisitsPath}?job_uuid={job.Text("uuid")}&contractor_id={_demo.Contractors[0]}";
+        await Coordinator.Schedule(job, Day(0));
+        await _gas.DoVisit("outcome", (await Coordinator.VisitsOf(job)).Single(), new() { ["outcome"] = "part_done" });
+        await Coordinator.UpdateJob(job, new() { ["contractor_id"] = Demo.Contractors[1] });
+        var (forNext, forStaff) = ((await _plumber.VisitsOf(job)).Single(), (await Coordinator.VisitsOf(job)).Single());
+        var ofJob = $"{VisitsPath}?job_uuid={job.Text("uuid")}&contractor_id={Demo.Contractors[0]}";
 
         Assert.Multiple(async () =>
         {
             Assert.That((forNext.Text("status"), forNext.Text("contractor_id"), forNext.Text("contractor_name"), forNext.Text("outcome_by_name")), Is.EqualTo(("part_done", (string?)null, (string?)null, (string?)null)));
-            Assert.That(forStaff.Text("contractor_id"), Is.EqualTo(_demo.Contractors[0].ToString()));
+            Assert.That(forStaff.Text("contractor_id"), Is.EqualTo(Demo.Contractors[0].ToString()));
             Assert.That(new[] { forStaff.Text("contractor_name"), forStaff.Text("outcome_by_name") }, Has.None.Null);
             Assert.That((await _plumber.Get(ofJob)).Data.GetArrayLength(), Is.Zero);
-            Assert.That((await _coordinator.Get(ofJob)).Data.GetArrayLength(), Is.EqualTo(1));
+            Assert.That((await Coordinator.Get(ofJob)).Data.GetArrayLength(), Is.EqualTo(1));
         });
     }
 
@@ -365,9 +359,9 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     public async Task A_proposal_is_no_change_of_the_job_and_yet_it_was_updated()
     {
         var job = await Accepted();
-        var before = await _coordinator.GetJob(job);
-        await _coordinator.Propose(job, Slot(1));
-        var after = await _coordinator.GetJob(job);
+        var before = await Coordinator.GetJob(job);
+        await Coordinator.Propose(job, Slot(1));
+        var after = await Coordinator.GetJob(job);
 
         Assert.That(after.GetProperty("version").GetInt32(), Is.EqualTo(before.GetProperty("version").GetInt32()));
         Assert.That(after.GetProperty("updated_at").GetDateTimeOffset(), Is.GreaterThan(before.GetProperty("updated_at").GetDateTimeOffset()));
@@ -377,11 +371,11 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     public async Task Deleting_a_job_takes_its_visits_along()
     {
         var job = await Accepted();
-        await _coordinator.Schedule(job, Day(3));
-        var visit = (await _coordinator.VisitsOf(job)).Single();
-        var preview = (await _coordinator.Get($"{JobsApi.Path}?action=preview_delete&uuid={job.Text("uuid")}")).Granted();
-        (await _coordinator.Post(JobsApi.Path, new { action = "delete", uuid = job.Text("uuid") })).Granted();
-        var gone = await _coordinator.Visit("cancel", visit, new() { ["reason"] = "Not there" });
+        await Coordinator.Schedule(job, Day(3));
+        var visit = (await Coordinator.VisitsOf(job)).Single();
+        var preview = (await Coordinator.Get($"{JobsApi.Path}?action=preview_delete&uuid={job.Text("uuid")}")).Granted();
+        (await Coordinator.Post(JobsApi.Path, new { action = "delete", uuid = job.Text("uuid") })).Granted();
+        var gone = await Coordinator.Visit("cancel", visit, new() { ["reason"] = "Not there" });
 
         Assert.That(preview.GetProperty("counts").GetProperty("visits").GetInt32(), Is.EqualTo(1));
         Assert.That((gone.Status, gone.Error), Is.EqualTo((404, "Visit not found")));
@@ -392,12 +386,12 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     public async Task Visits_are_paged()
     {
         var job = await Accepted();
-        await _coordinator.Schedule(job, Day(50));
+        await Coordinator.Schedule(job, Day(50));
         (await _gas.Propose(job, Slot(60))).Granted();
-        var all = (await _coordinator.VisitsOf(job)).Select(visit => visit.Text("uuid")).ToList();
+        var all = (await Coordinator.VisitsOf(job)).Select(visit => visit.Text("uuid")).ToList();
 
-        var first = await _coordinator.Get($"{VisitsApi.VisitsPath}?job_uuid={job.Text("uuid")}&limit=1&include_total=1");
-        var second = await _coordinator.Get($"{VisitsApi.VisitsPath}?job_uuid={job.Text("uuid")}&limit=1&offset=1");
+        var first = await Coordinator.Get($"{VisitsApi.VisitsPath}?job_uuid={job.Text("uuid")}&limit=1&include_total=1");
+        var second = await Coordinator.Get($"{VisitsApi.VisitsPath}?job_uuid={job.Text("uuid")}&limit=1&offset=1");
 
         Assert.That(first.Data.EnumerateArray().Concat(second.Data.EnumerateArray()).Select(visit => visit.Text("uuid")), Is.EqualTo(all));
         Assert.That((first.Body.GetProperty("total").GetInt32(), second.Body.TryGetProperty("total", out _)), Is.EqualTo((2, false)));
@@ -408,18 +402,18 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     public async Task Visits_are_listed_by_every_filter()
     {
         var job = await Accepted();
-        await _coordinator.Schedule(job, Day(50));
-        var confirmed = (await _coordinator.VisitsOf(job)).Single();
+        await Coordinator.Schedule(job, Day(50));
+        var confirmed = (await Coordinator.VisitsOf(job)).Single();
         var proposed = (await _gas.Propose(job, Slot(60), Slot(70))).Granted();
         (JsonElement Visit, string[] Matching, string[] Others)[] cases =
         [
             (confirmed,
                 [
                     $"job_uuid={job.Text("uuid")}", $"job_id={job.Text("ID")}", "status=confirmed", "status=done,confirmed", $"from_date={Day(50)}&to_date={Day(50)}", $"from_date={Day(49)}", $"to_date={Day(51)}",
-                    $"branch_id={job.Text("branch_id")}", $"contractor_id={_demo.Contractors[0]}", "mine=false",
+                    $"branch_id={job.Text("branch_id")}", $"contractor_id={Demo.Contractors[0]}", "mine=false",
                 ],
                 [
-                    "job_uuid=999999", "status=proposed", $"from_date={Day(51)}", $"to_date={Day(49)}", "branch_id=999999", $"contractor_id={_demo.Contractors[1]}", "mine=true",
+                    "job_uuid=999999", "status=proposed", $"from_date={Day(51)}", $"to_date={Day(49)}", "branch_id=999999", $"contractor_id={Demo.Contractors[1]}", "mine=true",
                 ]),
             (proposed,
                 [$"job_uuid={job.Text("uuid")}", "status=proposed", $"from_date={Day(60)}&to_date={Day(60)}", $"from_date={Day(61)}&to_date={Day(75)}", $"to_date={Day(60)}", "mine=true"],
@@ -440,10 +434,10 @@ public sealed class VisitTests(Column column) : ApiTest(column)
         }
 
         // The demo has more visits than a page.
-        Task<List<string?>> OfJob(string query) => Listed(_coordinator, query.StartsWith("job_") ? query : $"job_uuid={job.Text("uuid")}&{query}");
+        Task<List<string?>> OfJob(string query) => Listed(Coordinator, query.StartsWith("job_") ? query : $"job_uuid={job.Text("uuid")}&{query}");
 
-        var turned = await _coordinator.Get($"{VisitsPath}?from_date={Day(2)}&to_date={Day(1)}");
-        var unknown = await _coordinator.Get($"{VisitsPath}?status=lost");
+        var turned = await Coordinator.Get($"{VisitsPath}?from_date={Day(2)}&to_date={Day(1)}");
+        var unknown = await Coordinator.Get($"{VisitsPath}?status=lost");
         Assert.That((turned.Status, turned.Body.GetProperty("field").GetString()), Is.EqualTo((400, "to_date")));
         Assert.That(unknown.Status, Is.EqualTo(400));
     }
@@ -457,7 +451,7 @@ public sealed class VisitTests(Column column) : ApiTest(column)
         var awaited = (await _gas.Propose(wanted, Slot(1))).Granted();
         var ofTenant = (await _tenant.Propose(await Accepted(), Slot(1))).Granted();
 
-        foreach (var user in new[] { _coordinator, _agent, _otherAgent, _gas, _plumber, _tenant, _landlord })
+        foreach (var user in new[] { Coordinator, _agent, _otherAgent, _gas, _plumber, _tenant, _landlord })
         {
             var all = (await user.Get($"{VisitsPath}?limit=200&status=proposed")).Granted().EnumerateArray().ToList();
             var confirmable = all.Where(visit => visit.GetProperty("can_confirm").GetBoolean()).Select(visit => visit.Text("uuid"));
@@ -476,13 +470,13 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     public async Task Visits_come_by_start_in_pages_and_only_those_of_visible_jobs()
     {
         var job = await Accepted();
-        await _coordinator.Schedule(job, Day(90));
+        await Coordinator.Schedule(job, Day(90));
         var proposed = (await _gas.Propose(job, Slot(80))).Granted();
-        var confirmed = (await _coordinator.VisitsOf(job))[0];
+        var confirmed = (await Coordinator.VisitsOf(job))[0];
         var ofJob = $"{VisitsPath}?job_uuid={job.Text("uuid")}";
-        var first = await _coordinator.Get($"{ofJob}&limit=1&include_total=true");
-        var second = await _coordinator.Get($"{ofJob}&limit=1&offset=1");
-        var starts = (await _coordinator.Get($"{VisitsPath}?limit=200")).Granted().EnumerateArray().Select(visit => visit.Text("start_date")).TakeWhile(start => start is not null).ToList();
+        var first = await Coordinator.Get($"{ofJob}&limit=1&include_total=true");
+        var second = await Coordinator.Get($"{ofJob}&limit=1&offset=1");
+        var starts = (await Coordinator.Get($"{VisitsPath}?limit=200")).Granted().EnumerateArray().Select(visit => visit.Text("start_date")).TakeWhile(start => start is not null).ToList();
 
         Assert.Multiple(async () =>
         {
@@ -501,11 +495,11 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     {
         var job = await Accepted();
         var none = await Unscheduled(job);
-        await _coordinator.Propose(job, Slot(1));
+        await Coordinator.Propose(job, Slot(1));
         var proposed = await Unscheduled(job);
-        await _coordinator.Schedule(job, Day(0));
+        await Coordinator.Schedule(job, Day(0));
         var confirmed = await Unscheduled(job);
-        await _coordinator.DoVisit("outcome", (await _coordinator.VisitsOf(job))[0], new() { ["outcome"] = "part_done" });
+        await Coordinator.DoVisit("outcome", (await Coordinator.VisitsOf(job))[0], new() { ["outcome"] = "part_done" });
         var held = await Unscheduled(job);
 
         Assert.That((none, proposed, confirmed, held), Is.EqualTo((true, true, false, true)));
@@ -517,7 +511,7 @@ public sealed class VisitTests(Column column) : ApiTest(column)
             return yes;
 
             async Task<bool> Jobs(string value) =>
-                (await _coordinator.Get($"{JobsApi.Path}?limit=200&unscheduled={value}")).Granted().EnumerateArray().Any(listed => listed.Text("uuid") == of.Text("uuid"));
+                (await Coordinator.Get($"{JobsApi.Path}?limit=200&unscheduled={value}")).Granted().EnumerateArray().Any(listed => listed.Text("uuid") == of.Text("uuid"));
         }
     }
 
@@ -528,7 +522,7 @@ public sealed class VisitTests(Column column) : ApiTest(column)
         var visit = (await _gas.Propose(job, Slot(1), Slot(2))).Granted();
 
         var answers = await Task.WhenAll(
-            _coordinator.Visit("confirm", visit, new() { ["slot"] = 1 }), _tenant.Visit("confirm", visit, new() { ["slot"] = 2 }), _agent.Visit("confirm", visit, new() { ["slot"] = 1 }));
+            Coordinator.Visit("confirm", visit, new() { ["slot"] = 1 }), _tenant.Visit("confirm", visit, new() { ["slot"] = 2 }), _agent.Visit("confirm", visit, new() { ["slot"] = 1 }));
 
         Assert.That(answers.Select(answer => answer.Status).Order(), Is.EqualTo(new[] { 200, 409, 409 }));
         Assert.That((await Events(job)).Count(told => told.Type == "visit.confirmed"), Is.EqualTo(1));
@@ -542,10 +536,10 @@ public sealed class VisitTests(Column column) : ApiTest(column)
     /// <summary>A job at the tenant's and the landlord's address, accepted by the gas firm.</summary>
     private async Task<JsonElement> Accepted(Dictionary<string, object?>? more = null)
     {
-        var job = await _coordinator.CreateJob(JobsApi.NewJob(_demo.Addresses[0]));
-        return await _coordinator.UpdateJob(job, new(more ?? [])
+        var job = await Coordinator.CreateJob(JobsApi.NewJob(Demo.Addresses[0]));
+        return await Coordinator.UpdateJob(job, new(more ?? [])
         {
-            ["agent_id"] = _demo.Accounts["agent.north"], ["branch_id"] = await Branch(), ["contractor_id"] = _demo.Contractors[0], ["accepted"] = true,
+            ["agent_id"] = Demo.Accounts["agent.north"], ["branch_id"] = await Branch(), ["contractor_id"] = Demo.Contractors[0], ["accepted"] = true,
         });
     }
 
