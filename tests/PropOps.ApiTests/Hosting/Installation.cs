@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using PropOps.ApiTests.Contract;
 using PropOps.Infrastructure.Persistence;
 using PropOps.TestHost;
@@ -14,6 +13,9 @@ namespace PropOps.ApiTests.Hosting;
 /// <summary>The product as an operator runs it, on real Kestrel, with a database of its own.</summary>
 public sealed class Installation : IAsyncDisposable
 {
+    /// <summary>One for all, since their databases are copies.</summary>
+    private static readonly string MasterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
     private readonly WebApplication _app;
     private readonly string _data;
     private readonly string? _postgresDatabase;
@@ -31,15 +33,32 @@ public sealed class Installation : IAsyncDisposable
     public static async Task<Installation> Start(Column column, params (string Key, string Value)[] settings)
     {
         var data = System.IO.Directory.CreateTempSubdirectory("propops-test-").FullName;
-        var database = column == Column.PostgreSql ? await CreateDatabase() : null;
+        var demo = settings.Contains(("Demo:Seed", "true"));
+        string? database = null;
+        if (column == Column.PostgreSql)
+        {
+            database = await FirstDatabases.Copy(demo);
+        }
+        else
+        {
+            await FirstDatabases.CopyTo(data, demo);
+        }
+
+        var app = Build(column, data, database, settings);
+        await (await app.UsePropOps()).StartAsync();
+        return new Installation(app, data, database);
+    }
+
+    internal static WebApplication Build(Column column, string data, string? database, (string Key, string Value)[] settings)
+    {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Test" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["urls"] = "http://127.0.0.1:0",
             ["PROPOPS_DATA"] = data,
-            ["Security:MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Security:MasterKey"] = MasterKey,
             ["Database:Provider"] = column.ToString(),
-            ["ConnectionStrings:PropOps"] = database is null ? null : Postgres(database),
+            ["ConnectionStrings:PropOps"] = database is null ? null : TestPostgres.ConnectionString(database),
             ["ConnectionStrings:Redis"] = database is null ? null : Environment.GetEnvironmentVariable("PROPOPS_TEST_REDIS"),
             ["Redis:KeyPrefix"] = $"{database}:",
             // Counts are compared to the last one, so no pause of a busy machine may count as Redis being away.
@@ -47,14 +66,7 @@ public sealed class Installation : IAsyncDisposable
             ["Logging:LogLevel:Default"] = "Warning",
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
-        var app = builder.AddPropOps().Build();
-        if (column == Column.PostgreSql)
-        {
-            await app.Services.GetRequiredService<DatabaseStart>().Migrate(CancellationToken.None);
-        }
-
-        await (await app.UsePropOps()).StartAsync();
-        return new Installation(app, data, database);
+        return builder.AddPropOps().Build();
     }
 
     public string MailFolder => Path.Combine(_data, "mail");
@@ -80,32 +92,9 @@ public sealed class Installation : IAsyncDisposable
         System.IO.Directory.Delete(_data, recursive: true);
         if (_postgresDatabase is not null)
         {
-            NpgsqlConnection.ClearAllPools();
-            await Execute($"DROP DATABASE \"{_postgresDatabase}\" WITH (FORCE)");
+            await TestPostgres.Drop(_postgresDatabase);
         }
     }
-
-    private static async Task<string> CreateDatabase()
-    {
-        var name = $"propops_{Guid.NewGuid():N}";
-        await Execute($"CREATE DATABASE \"{name}\"");
-        return name;
-    }
-
-    private static async Task Execute(string sql)
-    {
-        await using var connection = new NpgsqlConnection(Postgres("postgres"));
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private static string Postgres(string database) => new NpgsqlConnectionStringBuilder(
-        Environment.GetEnvironmentVariable("PROPOPS_TEST_POSTGRES")
-        ?? throw new InvalidOperationException("PROPOPS_TEST_POSTGRES is not set. Run build/test.sh, or `. artifacts/services/env` after build/services.sh start."))
-    {
-        Database = database,
-    }.ConnectionString;
 }
 
 /// <summary>The two columns of the product: embedded and production. Every API test runs on both.</summary>
