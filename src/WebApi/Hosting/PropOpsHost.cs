@@ -49,6 +49,7 @@ public static class PropOpsHost
         builder.Services.AddScoped<ISessionCookie, SessionCookie>();
         builder.Services.AddSingleton<IAntiforgery, DashboardTokens>();
         builder.Services.AddRouting();
+        builder.Services.AddCors();
         builder.Services.AddSingleton<StartUp>();
         return builder;
     }
@@ -61,6 +62,7 @@ public static class PropOpsHost
         await app.Services.GetRequiredService<StartUp>().Prepare(CancellationToken.None);
         app.UseTrustedProxies(app.Configuration);
         app.UseMiddleware<RequestFrame>();
+        app.UseOtherOrigins(app.Configuration);
         app.UseMiddleware<Refusals>();
         app.UseMiddleware<SizeLimits>();
         app.UseRouting();
