@@ -37,6 +37,11 @@ public sealed class TypeScriptClientTests
         Assert.That(JsonNode.DeepEquals(story, expected), Is.True, story!.ToJsonString());
     }
 
+    /// <summary>Waiting, repetition, tokens and cancelling, against an API that answers as it is told.</summary>
+    [Test]
+    public Task It_copes_with_an_api_that_does_not_simply_answer() =>
+        Tool.Run(Tool.Repository, "node", "tests/PropOps.EndToEndTests/Client/connection.test.mjs", _project.Package);
+
     [Test]
     public async Task A_bundle_with_one_operation_is_small()
     {
