@@ -68,7 +68,9 @@ public sealed class TypeScriptClientTests
         Assert.That(browser.Complaints, Is.Empty);
 
         // The other tab still has tokens of the session that has ended.
-        await page.EvaluateAsync("async () => { await propops.auth.logout.ownSession(); await signIn('director'); }");
+        await page.EvaluateAsync("() => propops.auth.logout.ownSession()");
+        Assert.That(await page.EvaluateAsync<string>("() => propops.auth.session.get().catch(error => error.code)"), Is.EqualTo("authentication_required"), "refusals are for its eyes as well");
+        await page.EvaluateAsync("() => signIn('director')");
         Assert.That(await tab.EvaluateAsync<string>("async () => (await raise('As somebody else')).created_by_name"), Is.EqualTo(await page.EvaluateAsync<string>("async () => (await propops.auth.session.get()).user.name")));
     }
 

@@ -1,5 +1,5 @@
 import { CsrfTokens } from "./csrf.js";
-import { PropOpsError } from "./errors.js";
+import { PropOpsError, unexpected } from "./errors.js";
 import { Download, type CallOptions, type CsvOperation, type Operation, type Page, type PagedOperation, type Route } from "./operation.js";
 
 export interface PropOpsOptions {
@@ -29,7 +29,7 @@ interface Request {
 const signInId = "auth.login.create_token";
 const signOutId = "auth.logout.own_session";
 const csrfHeader = "X-CSRF-Token";
-const csrfPath = "/api/security/csrf-token";
+const csrfTokens: Operation<{ count: number }, { tokens: string[] }> = { id: "security.csrf_token.get", method: "GET", path: "/api/security/csrf-token" };
 /** Whoever is asked to wait for longer would rather be told. */
 const longestWait = 60_000;
 
@@ -50,7 +50,7 @@ export class Connection {
 
   /** @throws {PropOpsError} when it is refused, or nobody answers. */
   async call<Input, Output>(operation: Operation<Input, Output>, input?: Input, options: CallOptions = {}): Promise<Output> {
-    const envelope = (await (await this.#send(operation, this.#prepared(operation, input), options)).json()) as Values;
+    const envelope = await this.#send(operation, this.#prepared(operation, input), options, readEnvelope);
     this.#remember(operation, envelope);
     if (!operation.list) {
       return envelope.data as Output;
@@ -75,7 +75,7 @@ export class Connection {
 
   /** A list as a file. */
   async csv<Input>(operation: CsvOperation<Input>, input?: Input, options: CallOptions = {}): Promise<Download> {
-    return new Download(await this.#send(operation, { ...(input as Values), format: "csv" }, options));
+    return this.#send(operation, { ...(input as Values), format: "csv" }, options, (response) => new Download(response));
   }
 
   #prepared(operation: Route, input: unknown): Values {
@@ -83,25 +83,26 @@ export class Connection {
     return operation.id === signInId ? { mode: this.#options.auth === "cookie" ? "session" : "token", ...values } : values;
   }
 
-  /** The answer to a call that succeeded. */
-  async #send(operation: Route, input: Values, options: CallOptions): Promise<Response> {
+  /** What is read of the answer to a call that succeeded. */
+  async #send<T>(operation: Route, input: Values, options: CallOptions, read: (answer: Response) => T | Promise<T>): Promise<T> {
     const key = operation.csrf && operation.method === "POST" ? (options.idempotencyKey ?? randomName()) : undefined;
     const request = { operation, input, options, key };
-    for (let attempt = 0, csrfRenewed = false; ; attempt++) {
+    let attempt = 0;
+    let csrfRenewed = false;
+    for (;;) {
       options.signal?.throwIfAborted();
       let refusal: PropOpsError;
       let wait: number | undefined;
       try {
         const response = await this.#attempt(request);
         if (response.ok) {
-          return response;
+          return await read(response);
         }
 
         refusal = await PropOpsError.of(response);
         if (refusal.code === "csrf_invalid" && !csrfRenewed) {
           // The session is another one than that of our tokens. The refusal brought a token of the new one.
           csrfRenewed = true;
-          attempt--;
           continue;
         }
 
@@ -120,6 +121,7 @@ export class Connection {
       }
 
       await pause(wait, options.signal);
+      attempt++;
     }
   }
 
@@ -179,14 +181,7 @@ export class Connection {
   }
 
   async #fetchCsrfTokens(count: number): Promise<string[]> {
-    const headers: Record<string, string> = {};
-    this.#authorise(headers);
-    const response = await this.#fetch(`${this.#base}${csrfPath}?count=${count}`, { headers, credentials: this.#credentials });
-    if (!response.ok) {
-      throw await PropOpsError.of(response);
-    }
-
-    return ((await response.json()) as { data: { tokens: string[] } }).data.tokens;
+    return (await this.call(csrfTokens, { count })).tokens;
   }
 
   #remember(operation: Route, envelope: Values): void {
@@ -204,6 +199,16 @@ export class Connection {
       this.#token = token;
       this.#options.onToken?.(token);
     }
+  }
+}
+
+/** @throws what fetch throws when the answer breaks off: then it counts as none. */
+async function readEnvelope(answer: Response): Promise<Values> {
+  const text = await answer.text();
+  try {
+    return JSON.parse(text) as Values;
+  } catch {
+    throw new PropOpsError(answer.status, unexpected(answer));
   }
 }
 

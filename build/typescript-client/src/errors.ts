@@ -31,12 +31,7 @@ export class PropOpsError extends Error {
   /** The error that an answer holds. What is no envelope, as of a proxy in between, gets a code of our own. */
   static async of(response: Response): Promise<PropOpsError> {
     const text = await response.text();
-    const envelope = parse(text);
-    return new PropOpsError(response.status, envelope ?? {
-      error: `The answer ${response.status} is none of PropOps`,
-      code: "unexpected_answer",
-      ...optional("correlation_id", response.headers.get("X-Correlation-Id")),
-    });
+    return new PropOpsError(response.status, parse(text) ?? unexpected(response));
   }
 }
 
@@ -57,6 +52,12 @@ function parse(text: string): ErrorEnvelope | undefined {
   }
 }
 
-function optional<K extends string>(key: K, value: string | null): { [P in K]?: string } {
-  return value === null ? {} : ({ [key]: value } as { [P in K]?: string });
+/** What the error of such an answer says. */
+export function unexpected(answer: Response): ErrorEnvelope {
+  const correlationId = answer.headers.get("X-Correlation-Id");
+  return {
+    error: `The answer ${answer.status} is none of PropOps`,
+    code: "unexpected_answer",
+    ...(correlationId !== null && { correlation_id: correlationId }),
+  };
 }

@@ -8,9 +8,9 @@ internal static class SwaggerUi
 {
     public const string Path = "/swagger";
 
-    // Swagger UI styles by attribute and shows its pictures from data addresses.
+    // Swagger UI's style has its pictures in data addresses.
     private const string ContentPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static readonly Assembly Own = typeof(SwaggerUi).Assembly;
     private static readonly Assembly Packaged = typeof(SwaggerUiSettings).Assembly;

@@ -123,6 +123,18 @@ test("an answer of somebody in between is an error of its own kind", async () =>
   await assert.rejects(open(server).call(jobsManageGet, { uuid: 1 }), { status: 400, code: "unexpected_answer" });
 });
 
+test("an answer that breaks off counts as none", async () => {
+  const half = new ReadableStream({ start: (controller) => { controller.enqueue(new TextEncoder().encode('{"succ')); }, pull: (controller) => controller.error(new TypeError("terminated")) });
+  const server = api(new Response(half, { status: 200 }), done());
+  await open(server).call(jobsManageCreate, job);
+  assert.equal(server.changes().length, 2);
+});
+
+test("a page in place of an answer is an error, whatever its status", async () => {
+  const server = api(new Response("<html>", { status: 200 }));
+  await assert.rejects(open(server).call(jobsManageGet, { uuid: 1 }), { status: 200, code: "unexpected_answer" });
+});
+
 test("the token of a sign-in is kept, handed over, and forgotten at the end", async () => {
   const kept = [];
   const server = api(answer(200, { data: {}, token: "new", csrf_token: "first" }), done());
