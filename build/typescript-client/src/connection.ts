@@ -32,6 +32,8 @@ const csrfHeader = "X-CSRF-Token";
 const csrfTokens: Operation<{ count: number }, { tokens: string[] }> = { id: "security.csrf_token.get", method: "GET", path: "/api/security/csrf-token" };
 /** Whoever is asked to wait for longer would rather be told. */
 const longestWait = 60_000;
+/** A node that died in the middle of a change holds its name for so long; then the change is carried out. */
+const longestInProgress = 40_000;
 
 /** Sends operations: action, credentials, CSRF tokens, repetition; and takes what comes back out of its envelope. */
 export class Connection {
@@ -87,6 +89,7 @@ export class Connection {
   async #send<T>(operation: Route, input: Values, options: CallOptions, read: (answer: Response) => T | Promise<T>): Promise<T> {
     const key = operation.csrf && operation.method === "POST" ? (options.idempotencyKey ?? randomName()) : undefined;
     const request = { operation, input, options, key };
+    const since = Date.now();
     let attempt = 0;
     let csrfRenewed = false;
     for (;;) {
@@ -116,12 +119,13 @@ export class Connection {
         wait = mayRepeat(request) ? backoff(attempt) : undefined;
       }
 
-      if (wait === undefined || attempt >= (this.#options.retries ?? 3)) {
+      const isInProgress = refusal.code === "idempotency_in_progress";
+      if (wait === undefined || (isInProgress ? Date.now() - since > longestInProgress : attempt >= (this.#options.retries ?? 3))) {
         throw refusal;
       }
 
       await pause(wait, options.signal);
-      attempt++;
+      attempt += isInProgress ? 0 : 1;
     }
   }
 

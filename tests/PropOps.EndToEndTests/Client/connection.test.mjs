@@ -56,6 +56,12 @@ test("a change whose answer was lost is sent again under the same name, with a n
   assert.equal(server.asked(), 2);
 });
 
+test("a change that is still in progress is waited for, however few attempts are allowed", async () => {
+  const server = api(...Array.from({ length: 6 }, () => refused(409, "idempotency_in_progress", { "Retry-After": "0" })), done());
+  assert.deepEqual(await open(server, { retries: 0 }).call(jobsManageCreate, job), { ID: 1 });
+  assert.equal(new Set(server.changes().map((call) => call.headers["Idempotency-Key"])).size, 1);
+});
+
 test("two changes have two names", async () => {
   const server = api();
   const connection = open(server);
