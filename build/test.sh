@@ -26,6 +26,7 @@ build/services.sh start
 # shellcheck disable=SC1091
 . "$services/env"
 
+build/node-tools.sh
 rm -rf "$results"   # before the build: results beside a failed one would be old
 mkdir -p "$results"
 dotnet build PropOps.sln -c Release --nologo -v minimal

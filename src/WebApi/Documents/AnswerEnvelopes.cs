@@ -8,7 +8,7 @@ namespace PropOps.WebApi.Documents;
 /// <summary>The answers as they stand in their envelope, for success and for errors.</summary>
 internal sealed class AnswerEnvelopes(NamedSchemas named, RecordSchemas records)
 {
-    public OpenApiResponse Error => Answer("Refused or failed", named.Refer("error", ["ErrorEnvelope"], FillError));
+    public OpenApiResponse Error(string meaning) => Answer(meaning, named.Refer("error", ["ErrorEnvelope"], FillError));
 
     /// <summary>What one of these operations answers.</summary>
     public OpenApiResponse Of(IReadOnlyList<Operation> operations)

@@ -1,10 +1,11 @@
 using NJsonSchema;
 using NSwag;
+using PropOps.Application.UseCases;
 using PropOps.WebApi.Operations;
 
 namespace PropOps.WebApi.Documents;
 
-/// <summary>What an entry takes outside its body: values of the path, the query and the CSRF header.</summary>
+/// <summary>What an entry takes outside its body: values of the path, the query and the headers.</summary>
 internal static class Parameters
 {
     public static IEnumerable<OpenApiParameter> Of(PathOperations path, RouteText route)
@@ -31,6 +32,11 @@ internal static class Parameters
         if (path.Reachable.Any(entrance => entrance.Operation.NeedsCsrf))
         {
             yield return Csrf();
+        }
+
+        if (path.Method == "POST" && path.Reachable.Any(entrance => entrance.Operation.Access is not AnyoneAttribute))
+        {
+            yield return IdempotencyKey();
         }
     }
 
@@ -85,5 +91,13 @@ internal static class Parameters
         Kind = OpenApiParameterKind.Header,
         Description = "A token of `GET /api/security/csrf-token`, good for one call. It may stand in the body as `csrf_token` instead.",
         Schema = new JsonSchema { Type = JsonObjectType.String },
+    };
+
+    private static OpenApiParameter IdempotencyKey() => new()
+    {
+        Name = "Idempotency-Key",
+        Kind = OpenApiParameterKind.Header,
+        Description = "The same for every attempt at the same change: what has been carried out is then answered again, not done again.",
+        Schema = new JsonSchema { Type = JsonObjectType.String, MinLength = 1, MaxLength = 255 },
     };
 }

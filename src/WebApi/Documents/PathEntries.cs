@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Namotion.Reflection;
 using NSwag;
 using PropOps.WebApi.Operations;
@@ -16,8 +17,8 @@ internal sealed class PathEntries(RequestBodies bodies, AnswerEnvelopes answers)
         {
             OperationId = FreeId(path),
             Tags = [route.Group],
-            Summary = string.Join(", ", path.Reachable.Select(entrance => entrance.Action ?? entrance.Operation.Id)),
-            Description = string.Join("\n", path.Reachable.Select(InWords)),
+            Summary = path.Reachable is [var only] ? Title(only.Operation) : string.Join(", ", path.Reachable.Select(entrance => entrance.Action ?? entrance.Operation.Id)),
+            Description = path.Reachable is [var one] ? InWords(one) : string.Join("\n", path.Reachable.Select(Line)),
             Security = AccessRules.Of(path),
         };
         foreach (var parameter in Parameters.Of(path, route))
@@ -31,7 +32,11 @@ internal sealed class PathEntries(RequestBodies bodies, AnswerEnvelopes answers)
         }
 
         entry.Responses.Add("200", answers.Of([.. path.Reachable.Select(entrance => entrance.Operation)]));
-        entry.Responses.Add("default", answers.Error);
+        foreach (var (status, meaning) in ErrorAnswers.Of(path))
+        {
+            entry.Responses.Add(status, answers.Error(meaning));
+        }
+
         return entry;
     }
 
@@ -43,15 +48,27 @@ internal sealed class PathEntries(RequestBodies bodies, AnswerEnvelopes answers)
         return Enumerable.Range(2, 100).Select(number => $"{door}.{number}").Prepend(door).Prepend(id).First(_ids.Add);
     }
 
+    private static string Line(Entrance entrance) => $"- {InWords(entrance)} {entrance.Operation.RequestType.GetXmlDocsSummary()}".TrimEnd();
+
     private static string InWords(Entrance entrance)
     {
         var operation = entrance.Operation;
-        var line = $"- `{operation.Id}`";
-        if (entrance is { Action: not null, IsDefault: true })
+        var standard = entrance is { Action: not null, IsDefault: true } ? " (where no action is sent)" : "";
+        return $"`{operation.Id}`{standard}: {AccessRules.InWords(operation.Access)}; {LimitInWords(operation.RateClass)}.";
+    }
+
+    /// <summary>What its request says of itself; else <c>bulk_update</c> of <c>jobs.manage.bulk_update</c> as words.</summary>
+    private static string Title(Operation operation)
+    {
+        if (operation.RequestType.GetXmlDocsSummary() is { Length: > 0 } summary)
         {
-            line += " (where no action is sent)";
+            return summary;
         }
 
-        return $"{line}: {AccessRules.InWords(operation.Access)}. {operation.RequestType.GetXmlDocsSummary()}".TrimEnd();
+        var words = operation.Id.Split('.')[^1].Replace('_', ' ');
+        return char.ToUpperInvariant(words[0]) + words[1..];
     }
+
+    private static string LimitInWords(RateClass rateClass) =>
+        rateClass == RateClass.None ? "not limited" : $"limited as `{JsonNamingPolicy.SnakeCaseLower.ConvertName(rateClass.ToString())}`";
 }

@@ -16,6 +16,8 @@ public static class PropOpsHost
 {
     private const string DefaultUrl = "http://127.0.0.1:5080";
 
+    private static IEnumerable<Type> Groups => typeof(PropOpsHost).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IEndpoints)) && type.IsClass);
+
     public static WebApplicationBuilder AddPropOps(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -33,7 +35,7 @@ public static class PropOpsHost
 
         builder.Services.AddSingleton(Node(builder.Environment));
         builder.Services.AddInfrastructure(builder.Configuration, builder.Environment.IsProduction(), ModuleCatalog.All);
-        foreach (var endpoints in typeof(PropOpsHost).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IEndpoints)) && type.IsClass))
+        foreach (var endpoints in Groups)
         {
             builder.Services.AddSingleton(typeof(IEndpoints), endpoints);
         }
@@ -47,6 +49,7 @@ public static class PropOpsHost
         builder.Services.AddScoped<ISessionCookie, SessionCookie>();
         builder.Services.AddSingleton<IAntiforgery, DashboardTokens>();
         builder.Services.AddRouting();
+        builder.Services.AddCors();
         builder.Services.AddSingleton<StartUp>();
         return builder;
     }
@@ -59,6 +62,7 @@ public static class PropOpsHost
         await app.Services.GetRequiredService<StartUp>().Prepare(CancellationToken.None);
         app.UseTrustedProxies(app.Configuration);
         app.UseMiddleware<RequestFrame>();
+        app.UseOtherOrigins(app.Configuration);
         app.UseMiddleware<Refusals>();
         app.UseMiddleware<SizeLimits>();
         app.UseRouting();
@@ -72,7 +76,8 @@ public static class PropOpsHost
         });
         app.MapSignInPage();
         app.MapJobsDashboard();
-        app.MapGet(SwaggerDocument.Path, new SwaggerDocument(app.Services.GetRequiredService<OperationTable>()).Serve);
+        SwaggerDocument.Map(app, app.Services.GetRequiredService<OperationTable>());
+        app.MapSwaggerUi();
         return app;
     }
 
@@ -80,6 +85,13 @@ public static class PropOpsHost
     /// <returns>the exit code.</returns>
     public static async Task<int> Run(string[] args)
     {
+        if (args.Contains("--describe"))
+        {
+            // Without the rest of the program, which would want a database and a key.
+            Console.WriteLine(ApiDescription.OfOperations(new OperationTable(Groups.Select(group => (IEndpoints)Activator.CreateInstance(group)!))).ToJson());
+            return 0;
+        }
+
         try
         {
             await using var app = WebApplication.CreateBuilder(Options(args)).AddPropOps().Build();

@@ -30,10 +30,9 @@ internal static class TrustedProxies
         return app.UseForwardedHeaders(options);
     }
 
-    /// <summary>A list, or one text with commas, as environment variables hold it.</summary>
     private static List<System.Net.IPNetwork> Networks(IConfiguration configuration) =>
     [
-        .. (configuration.GetSection(Key).Get<string[]>() ?? configuration[Key]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
+        .. ConfiguredList.Of(configuration, Key)
             .Select(text => System.Net.IPNetwork.TryParse(text, out var network) ? network : throw new StartupException("Security__TrustedProxies must be networks, as 10.0.0.0/8, with commas between them.")),
     ];
 }

@@ -146,6 +146,14 @@ internal sealed class PathOperations(string method, string path)
     /// <summary>Some operation here can be called without signing in.</summary>
     public bool IsOpen => _reachable.Exists(entrance => entrance.Operation.Access is AnyoneAttribute);
 
+    /// <summary>An operation by itself: where nothing else stands, it needs no action.</summary>
+    public static PathOperations Alone(Operation operation)
+    {
+        var alone = new PathOperations(operation.Method, operation.Path);
+        alone.Open(operation, new Door(operation.Method, operation.Path));
+        return alone;
+    }
+
     internal void Open(Operation operation, Door door)
     {
         _reachable.Add(new Entrance(operation, door.Action, IsDefault: door.Action is null));

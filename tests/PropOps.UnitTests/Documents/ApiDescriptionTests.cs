@@ -10,6 +10,7 @@ namespace PropOps.UnitTests.Documents;
 public sealed class ApiDescriptionTests
 {
     private readonly JsonNode _document = JsonNode.Parse(ApiDescription.Of(new OperationTable([new Orders()])).ToJson())!;
+    private readonly JsonNode _operations = JsonNode.Parse(ApiDescription.OfOperations(new OperationTable([new Orders()])).ToJson())!;
 
     public enum Urgency
     {
@@ -233,8 +234,56 @@ public sealed class ApiDescriptionTests
         Assert.That((string?)Entry("post")["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["$ref"], Is.EqualTo("#/components/schemas/OrderEnvelope"));
 
     [Test]
-    public void Errors_are_the_default_answer() =>
-        Assert.That((string?)Entry("post")["responses"]!["default"]!["content"]!["application/json"]!["schema"]!["$ref"], Is.EqualTo("#/components/schemas/ErrorEnvelope"));
+    public void Errors_have_one_envelope_and_only_the_statuses_that_can_be()
+    {
+        var errors = Entry("post")["responses"]!.AsObject().Where(answer => answer.Key != "200").ToList();
+
+        Assert.That(errors.Select(answer => answer.Key), Is.EqualTo(new[] { "400", "401", "403", "404", "409", "429", "default" }));
+        Assert.That(
+            errors.Select(answer => (string?)answer.Value!["content"]!["application/json"]!["schema"]!["$ref"]), Has.All.EqualTo("#/components/schemas/ErrorEnvelope"));
+        Assert.That(
+            _document["paths"]!["/api/orders/ping/{node}"]!["get"]!["responses"]!.AsObject().Select(answer => answer.Key),
+            Is.EqualTo(new[] { "200", "400", "404", "429", "default" }),
+            "anyone may ask, and nothing is changed");
+    }
+
+    [Test]
+    public void Each_operation_has_an_entry_of_its_own_in_the_other_document()
+    {
+        var entries = _operations["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(verb => $"{verb.Key} {path.Key} {verb.Value!["operationId"]}"));
+
+        Assert.That(entries, Is.EqualTo(new[]
+        {
+            "get /api/orders/manage#list orders.manage.list",
+            "get /api/orders/manage#get orders.manage.get",
+            "post /api/orders/manage#create orders.manage.create",
+            "post /api/orders/manage#update orders.manage.update",
+            "get /api/orders/ping/{node} orders.ping",
+        }));
+    }
+
+    [Test]
+    public void There_the_action_is_neither_parameter_nor_field()
+    {
+        var list = _operations["paths"]!["/api/orders/manage#list"]!["get"]!;
+        var create = _operations["paths"]!["/api/orders/manage#create"]!["post"]!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(list["parameters"]!.AsArray().Select(parameter => (string?)parameter!["name"]), Is.EqualTo(new[] { "limit", "state", "branch_ids" }));
+            Assert.That(create["parameters"]!.AsArray().Select(parameter => (string?)parameter!["name"]), Is.EqualTo(new[] { "X-CSRF-Token", "Idempotency-Key" }));
+            Assert.That((string?)create["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"], Is.EqualTo("#/components/schemas/OrdersManageCreateRequest"));
+            Assert.That(
+                Texts(_operations["components"]!["schemas"]!["OrdersManageCreateRequest"]!["required"]), Is.EqualTo(new[] { "title", "lines" }));
+        });
+    }
+
+    [Test]
+    public void An_entry_is_named_by_what_its_request_says_of_itself_or_by_its_action()
+    {
+        Assert.That((string?)_operations["paths"]!["/api/orders/manage#get"]!["get"]!["summary"], Is.EqualTo("One order."));
+        Assert.That((string?)_operations["paths"]!["/api/orders/manage#update"]!["post"]!["summary"], Is.EqualTo("Update"));
+    }
 
     [Test]
     public void What_is_not_for_anyone_asks_for_bearer_or_cookie()
@@ -246,7 +295,7 @@ public sealed class ApiDescriptionTests
     [Test]
     public void The_description_names_ids_and_keys() =>
         Assert.That((string?)Entry("get")["description"], Is.EqualTo(
-            "- `orders.manage.list` (where no action is sent): `api.orders.manage.read`, for Staff.\n- `orders.manage.get`: `api.orders.manage.read`. One order."));
+            "- `orders.manage.list` (where no action is sent): `api.orders.manage.read`, for Staff; limited as `read`.\n- `orders.manage.get`: `api.orders.manage.read`; limited as `read`. One order."));
 
     private sealed class TwoDoors : IEndpoints
     {
