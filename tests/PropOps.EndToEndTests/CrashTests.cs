@@ -6,7 +6,7 @@ namespace PropOps.EndToEndTests;
 /// A job in, mails out, and the process killed between two of the steps: after the next start nothing is lost and nothing
 /// stands twice. The client that heard no answer asks again with the same Idempotency-Key.
 /// </summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class CrashTests
 {
     private static readonly string[] Recipients = ["agent.north@demo.propops.test", "tenant@demo.propops.test"];

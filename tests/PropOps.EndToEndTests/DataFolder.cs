@@ -8,6 +8,8 @@ public class DataFolder : Records, IDisposable
 {
     public string Root { get; } = Directory.CreateTempSubdirectory("propops-end-to-end-").FullName;
 
+    public string DatabaseFile => Path.Combine(Root, "propops.db");
+
     public IReadOnlyList<string> MailFiles =>
         Directory.Exists(Path.Combine(Root, "mail")) ? [.. Directory.GetFiles(Path.Combine(Root, "mail"), "*.eml").Select(file => Path.GetFileNameWithoutExtension(file)!)] : [];
 
@@ -22,5 +24,5 @@ public class DataFolder : Records, IDisposable
     protected virtual void Dispose(bool disposing) => Directory.Delete(Root, recursive: true);
 
     protected override DbConnection Connect() => new SqliteConnection(
-        new SqliteConnectionStringBuilder { DataSource = Path.Combine(Root, "propops.db"), Pooling = false, DefaultTimeout = 30 }.ConnectionString);
+        new SqliteConnectionStringBuilder { DataSource = DatabaseFile, Pooling = false, DefaultTimeout = 30 }.ConnectionString);
 }

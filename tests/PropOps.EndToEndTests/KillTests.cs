@@ -6,7 +6,6 @@ namespace PropOps.EndToEndTests;
 /// Killed from outside in a stream of creates, again and again: what was answered with success is there, with its history and
 /// its mails, each once; what was not can be asked for again. How often says the parameter <c>kills</c>.
 /// </summary>
-[Parallelizable(ParallelScope.Children)]
 public sealed class KillTests
 {
     private static readonly string[] Clients = ["coordinator", "director", "sysops"];

@@ -64,12 +64,15 @@ public sealed partial class Product : IDisposable
     /// <param name="settings">beside the embedded defaults.</param>
     /// <returns>once it listens.</returns>
     public static Task<Product> Start(DataFolder data, string die, params (string Key, string Value)[] settings) =>
-        Listens(new Product(data, ["PropOps.TestHost.dll", "crash-host", "--die", die], settings));
+        Begin(data, ["PropOps.TestHost.dll", "crash-host", "--die", die], settings);
 
     /// <summary>The program itself, as it is shipped.</summary>
     /// <param name="settings">beside the embedded defaults.</param>
     /// <returns>once it listens.</returns>
-    public static Task<Product> Run(DataFolder data, params (string Key, string Value)[] settings) => Listens(new Product(data, [Program], settings));
+    public static Task<Product> Run(DataFolder data, params (string Key, string Value)[] settings) => Begin(data, [Program], settings);
+
+    /// <summary>The program on a folder in which it makes everything itself.</summary>
+    public static Task<Product> RunFirst(DataFolder data) => Listens(new Product(data, [Program], []));
 
     /// <summary>The program's verb that brings the database to its version.</summary>
     public static async Task Migrate(DataFolder data, params (string Key, string Value)[] settings)
@@ -124,6 +127,16 @@ public sealed partial class Product : IDisposable
 
     /// <summary>Until it has ended and all that it said was heard.</summary>
     private Task End() => _process.WaitForExitAsync().WaitAsync(Eventually.Patience);
+
+    private static async Task<Product> Begin(DataFolder data, string[] program, (string Key, string Value)[] settings)
+    {
+        if (!settings.Any(setting => setting.Key is "Demo__Seed" or "Database__Provider"))
+        {
+            await DemoDatabase.CopyTo(data);
+        }
+
+        return await Listens(new Product(data, program, settings));
+    }
 
     private static async Task<Product> Listens(Product product)
     {
