@@ -29,6 +29,9 @@ public interface ISyncedRecords
 
     /// <summary>Who sees such a record, each as a text of the module's own: a branch, a firm, staff as a whole.</summary>
     IReadOnlySet<string> AudiencesOf(Entity record);
+
+    /// <summary>What comes and goes with it in lists of its own. Loaded by every command that changes the record.</summary>
+    IEnumerable<Entity> PartsOf(Entity record) => [];
 }
 
 /// <summary>A list with what an outside system needs to keep in step; both are left out where nobody asked.</summary>

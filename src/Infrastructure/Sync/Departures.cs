@@ -48,10 +48,10 @@ internal sealed class Departures(PropOpsDbContext db, IEnumerable<ISyncedRecords
             {
                 var before = source.AudiencesOf((Entity)entry.OriginalValues.ToObject());
                 var after = entry.State == EntityState.Deleted ? new HashSet<string>() : source.AudiencesOf(entry.Entity);
-                db.AddRange(before.Except(after).Select(audience => new Departure
-                {
-                    Kind = source.Record.Name, Audience = audience, RecordId = entry.Entity.Id, RecordUuid = entry.Entity.Uuid, At = time.GetUtcNow(),
-                }));
+                db.AddRange(
+                    from audience in before.Except(after)
+                    from gone in source.PartsOf(entry.Entity).Prepend(entry.Entity)
+                    select new Departure { Kind = gone.GetType().Name, Audience = audience, RecordId = gone.Id, RecordUuid = gone.Uuid, At = time.GetUtcNow() });
             }
         }
     }

@@ -53,7 +53,7 @@ internal sealed class JobsEndpoints : IEndpoints
             .Action<CloseJob, Reply<JobRow>>("close")
             .Action<ReopenJob, Reply<JobRow>>("reopen");
         api.Get("/api/jobs/visits")
-            .Default<ListVisits, Page<VisitRow>>("list");
+            .Default<ListVisits, SyncPage<VisitRow>>("list").OrCsv<ListVisits, VisitRow>("visits", VisitColumns.Exported);
         api.Post("/api/jobs/visits")
             .Action<ProposeVisit, Reply<ProposedVisit>>("propose")
             .Action<ConfirmVisit, Reply<ConfirmedVisit>>("confirm")

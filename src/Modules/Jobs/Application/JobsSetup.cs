@@ -40,6 +40,7 @@ public static class JobsSetup
         .AddScoped<ISyncedRecords, SyncedJobs>()
         .AddScoped<JobChanges>()
         .AddScoped<MatchingJobs>()
+        .AddScoped<MatchingVisits>()
         .AddScoped<JobPickers>()
         .AddScoped<IJobParties, JobPartiesReader>();
 }

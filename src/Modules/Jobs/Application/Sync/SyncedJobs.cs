@@ -9,4 +9,7 @@ internal sealed class SyncedJobs : ISyncedRecords
     public Type Record => typeof(Job);
 
     public IReadOnlySet<string> AudiencesOf(Entity record) => JobAudience.Of((Job)record);
+
+    /// <summary>Visits are seen by whoever sees their job.</summary>
+    public IEnumerable<Entity> PartsOf(Entity record) => ((Job)record).Visits;
 }
