@@ -41,6 +41,14 @@ public sealed class StartTests
             data, "The key that the database was encrypted with is missing. Set Security__MasterKey, or put keys/master.key back into the data folder.", NoDemo, ownKey);
     }
 
+    [TestCase("Cors__Origins", "https://app.example.org/path", "Cors__Origins must be origins, as https://app.example.org, with commas between them.")]
+    [TestCase("Security__TrustedProxies", "10.0.0.0/99", "Security__TrustedProxies must be networks, as 10.0.0.0/8, with commas between them.")]
+    public async Task Not_with_a_setting_that_cannot_be_read(string key, string value, string line)
+    {
+        using var data = new DataFolder();
+        await RefusesAndChangesNothing(data, line, NoDemo, (key, value));
+    }
+
     [Test]
     public async Task Not_where_it_cannot_write()
     {

@@ -54,12 +54,10 @@ public static class PropOpsHost
         return builder;
     }
 
-    /// <summary>What has to be there before it serves, and what it serves.</summary>
+    /// <summary>What it serves, and what has to be there before it does.</summary>
     /// <exception cref="StartupException">it must not serve.</exception>
     public static async Task<WebApplication> UsePropOps(this WebApplication app)
     {
-        // Not a hosted service: the host would log a refused start with its trace.
-        await app.Services.GetRequiredService<StartUp>().Prepare(CancellationToken.None);
         app.UseTrustedProxies(app.Configuration);
         app.UseMiddleware<RequestFrame>();
         app.UseOtherOrigins(app.Configuration);
@@ -78,6 +76,10 @@ public static class PropOpsHost
         app.MapJobsDashboard();
         SwaggerDocument.Map(app, app.Services.GetRequiredService<OperationTable>());
         app.MapSwaggerUi();
+
+        // Last, so that a setting that cannot be read is found before anything is changed. Not a hosted service: the host would
+        // log a refused start with its trace.
+        await app.Services.GetRequiredService<StartUp>().Prepare(CancellationToken.None);
         return app;
     }
 

@@ -138,7 +138,15 @@ internal sealed class OperationRunner(PathOperations path)
         }
         catch
         {
-            await requests.Forget(claim);
+            try
+            {
+                await requests.Forget(claim);
+            }
+            catch (Exception)
+            {
+                // The database is away. The claim runs out by itself, and the caller hears what went wrong first.
+            }
+
             throw;
         }
 

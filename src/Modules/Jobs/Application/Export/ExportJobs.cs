@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.UseCases;
 using PropOps.Jobs.Application.Jobs;
@@ -19,27 +18,17 @@ public static class JobColumns
     ];
 }
 
-/// <summary>The jobs of a list, all of them. Which they are is decided at once, so that no change on the way repeats or skips one.</summary>
+/// <summary>The jobs of a list, all of them.</summary>
 internal sealed class ExportJobsHandler(MatchingJobs matching, JobViewers viewers, JobRows rows) : IHandler<ListJobs, IAsyncEnumerable<JobRow>>
 {
-    private const int BatchSize = 500;
-
     public async Task<IAsyncEnumerable<JobRow>> Handle(ListJobs request, CancellationToken cancellationToken)
     {
         var viewer = await viewers.Current(cancellationToken);
         var found = await matching.Of(request, viewer, cancellationToken);
-        return Read(viewer, await found.Select(job => job.Id).ToListAsync(cancellationToken), cancellationToken);
-    }
-
-    private async IAsyncEnumerable<JobRow> Read(JobViewer viewer, List<long> ids, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var batch in ids.Chunk(BatchSize))
+        return Batches.Read(await found.Select(job => job.Id).ToListAsync(cancellationToken), async ids =>
         {
-            var jobs = await matching.VisibleTo(viewer).Where(job => batch.Contains(job.Id)).ToDictionaryAsync(job => job.Id, cancellationToken);
-            foreach (var row in await rows.Of([.. batch.Where(jobs.ContainsKey).Select(id => jobs[id])], cancellationToken))
-            {
-                yield return row;
-            }
-        }
+            var jobs = await matching.VisibleTo(viewer).Where(job => ids.Contains(job.Id)).ToDictionaryAsync(job => job.Id, cancellationToken);
+            return await rows.Of([.. ids.Where(jobs.ContainsKey).Select(id => jobs[id])], cancellationToken);
+        });
     }
 }

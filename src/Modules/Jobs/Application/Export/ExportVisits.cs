@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.UseCases;
 using PropOps.Jobs.Application.Visibility;
@@ -17,27 +16,17 @@ public static class VisitColumns
     ];
 }
 
-/// <summary>The visits of a list, all of them. Which they are is decided at once, so that no change on the way repeats or skips one.</summary>
+/// <summary>The visits of a list, all of them.</summary>
 internal sealed class ExportVisitsHandler(MatchingVisits matching, JobViewers viewers, VisitRows rows) : IHandler<ListVisits, IAsyncEnumerable<VisitRow>>
 {
-    private const int BatchSize = 500;
-
     public async Task<IAsyncEnumerable<VisitRow>> Handle(ListVisits request, CancellationToken cancellationToken)
     {
         var viewer = await viewers.Current(cancellationToken);
         var found = await matching.Of(request, viewer, cancellationToken);
-        return Read(viewer, await found.Select(entry => entry.Visit.Id).ToListAsync(cancellationToken), cancellationToken);
-    }
-
-    private async IAsyncEnumerable<VisitRow> Read(JobViewer viewer, List<long> ids, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var batch in ids.Chunk(BatchSize))
+        return Batches.Read(await found.Select(entry => entry.Visit.Id).ToListAsync(cancellationToken), async ids =>
         {
-            var visits = await matching.VisibleTo(viewer).Where(entry => batch.Contains(entry.Visit.Id)).ToDictionaryAsync(entry => entry.Visit.Id, cancellationToken);
-            foreach (var row in await rows.Of([.. batch.Where(visits.ContainsKey).Select(id => (visits[id].Job, visits[id].Visit))], cancellationToken))
-            {
-                yield return row;
-            }
-        }
+            var visits = await matching.VisibleTo(viewer).Where(entry => ids.Contains(entry.Visit.Id)).ToDictionaryAsync(entry => entry.Visit.Id, cancellationToken);
+            return await rows.Of([.. ids.Where(visits.ContainsKey).Select(id => (visits[id].Job, visits[id].Visit))], cancellationToken);
+        });
     }
 }
