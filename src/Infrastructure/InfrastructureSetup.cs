@@ -8,6 +8,7 @@ using PropOps.Application.Encryption;
 using PropOps.Application.Events;
 using PropOps.Application.Health;
 using PropOps.Application.Identity;
+using PropOps.Application.Identity.Gates;
 using PropOps.Application.Lookups;
 using PropOps.Application.Names;
 using PropOps.Application.Security;
@@ -94,6 +95,11 @@ public static class InfrastructureSetup
                 && (contract.GetGenericTypeDefinition() == typeof(IHandler<,>) || contract.GetGenericTypeDefinition() == typeof(IIntegrationEventHandler<>))))
             {
                 services.AddScoped(contract, type);
+            }
+
+            if (type.IsAssignableTo(typeof(IGate)))
+            {
+                services.AddSingleton(typeof(IGate), type);
             }
 
             if (type.IsAssignableTo(typeof(IRowJob)))

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using PropOps.Application.Activity;
 using PropOps.Application.Encryption;
+using PropOps.Application.Identity.Gates;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
 using PropOps.Application.Security;
@@ -65,6 +66,7 @@ internal sealed class SignInHandler(
     PasswordHashing passwords,
     IBlindIndex blindIndex,
     ICsrfTokens csrf,
+    GateKeeper gates,
     ISessionCookie cookie,
     ITransaction transaction,
     ActivityDraft activity,
@@ -139,7 +141,7 @@ internal sealed class SignInHandler(
                 var user = (await users.Find(new UserById(userId), cancellationToken))!;
                 if (request.Mode == "token")
                 {
-                    await sessions.EndLoginTokens(user.Id, cancellationToken);
+                    await sessions.EndAll(user.Id, [SessionKind.Login], except: null, cancellationToken);
                 }
 
                 if (PasswordHashing.IsOutdated(user.PasswordHash))
@@ -156,6 +158,7 @@ internal sealed class SignInHandler(
                     request.Mode == "token" ? SessionLifetime.LoginToken : WebLifetime(),
                     new SessionClient(origin.IpAddress, origin.UserAgent is { Length: > 300 } agent ? agent[..300] : origin.UserAgent, request.DeviceName),
                     now);
+                session.Prove(now);
                 sessions.Add(session);
                 activity.ActorId = user.Id;
                 activity.About("user", user.Id, user.Uuid, "Signed in");
@@ -183,7 +186,7 @@ internal sealed class SignInHandler(
             ExpiresAt = session.ExpiresAt,
             User = new(user.Id, user.Uuid, user.Name, user.Email, user.AccountType.ToString(), (int)user.AccountType, role?.Name),
             Usage = shows ? "Send the header Authorization: Bearer <token>" : null,
-            Gates = [],
+            Gates = gates.StandingBefore(Caller.Of(user, role, PermissionSet.Nothing, CallerSession.Of(session))),
             CsrfToken = csrf.Issue(session.Uuid),
         };
     }

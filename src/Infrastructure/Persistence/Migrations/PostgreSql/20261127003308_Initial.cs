@@ -525,6 +525,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     idle_minutes = table.Column<int>(type: "integer", nullable: true),
                     ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    proven_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    passed_second_factor = table.Column<bool>(type: "boolean", nullable: false),
+                    awaits_pin = table.Column<bool>(type: "boolean", nullable: false),
+                    wrong_proofs = table.Column<int>(type: "integer", nullable: false),
+                    former_token_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    former_good_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    former_proven_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    former_passed_second_factor = table.Column<bool>(type: "boolean", nullable: true),
+                    former_awaits_pin = table.Column<bool>(type: "boolean", nullable: true),
                     uuid = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
@@ -632,6 +641,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     must_change_password = table.Column<bool>(type: "boolean", nullable: false),
                     is_blacklisted = table.Column<bool>(type: "boolean", nullable: false),
                     email_verified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    second_factor_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_login_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     language = table.Column<string>(type: "text", nullable: true),
                     time_zone = table.Column<string>(type: "text", nullable: true),
@@ -1073,6 +1083,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_former_token_hash",
+                table: "core_sessions",
+                column: "former_token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_sessions_token_hash",
                 table: "core_sessions",
                 column: "token_hash",
@@ -1182,15 +1198,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_hold_resume_on",
+                table: "jobs_jobs",
+                column: "hold_resume_on");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_job_ref",
                 table: "jobs_jobs",
                 column: "job_ref",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_jobs_jobs_resume_on",
-                table: "jobs_jobs",
-                column: "hold_resume_on");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_status_created_at",
