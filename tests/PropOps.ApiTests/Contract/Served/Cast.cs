@@ -14,6 +14,9 @@ namespace PropOps.ApiTests.Contract.Served;
 /// <summary>What somebody of the cast may do: an account of this type, whose role grants and denies these patterns of keys (apart by blanks).</summary>
 internal sealed record Part(AccountType Type, string Grants, string Minus)
 {
+    /// <summary>Has shown lately who they are.</summary>
+    public bool IsProven { get; init; } = true;
+
     public static Part Holding(AccountType type, params IEnumerable<string> keys) => new(type, string.Join(' ', keys), "");
 
     public static Part WithoutOnly(AccountType type, params IEnumerable<string> keys) => new(type, "*", string.Join(' ', keys));
@@ -45,6 +48,11 @@ internal sealed class Cast
             db.Add(user);
             var token = SessionToken.Create();
             var session = new Session(user, SessionKind.Login, token.Hash, SessionLifetime.LoginToken, new SessionClient("127.0.0.1", null, null), DateTimeOffset.UtcNow);
+            if (part.IsProven)
+            {
+                session.Prove(DateTimeOffset.UtcNow);
+            }
+
             db.Add(session);
             if (!cast._waiting.TryGetValue(part, out var players))
             {

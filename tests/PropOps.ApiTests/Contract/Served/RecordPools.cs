@@ -14,7 +14,11 @@ namespace PropOps.ApiTests.Contract.Served;
 /// </summary>
 internal sealed class RecordPools
 {
-    private readonly Dictionary<(RecordKind, AccountType, bool IsOwn), Pool> _pools = [];
+    private readonly Dictionary<(RecordKind, AccountType, bool IsOwn), List<(long Job, Guid Record)>> _pools = [];
+    private readonly HashSet<long> _drawn = [];
+
+    /// <summary>Whom nobody but Staff sees.</summary>
+    public required Guid StrongestAccount { get; init; }
 
     public static async Task<RecordPools> Fill(Installation installation, Home home)
     {
@@ -22,7 +26,7 @@ internal sealed class RecordPools
         var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
         var jobs = await db.Set<Job>().AsNoTracking().Include(job => job.Visits).OrderBy(job => job.Id).ToListAsync();
         var landlords = await db.Set<Address>().ToDictionaryAsync(address => address.Id, address => address.LandlordId);
-        var pools = new RecordPools();
+        var pools = new RecordPools { StrongestAccount = await db.Set<User>().OrderBy(user => user.RoleId).Select(user => user.Uuid).FirstAsync() };
         foreach (var type in Enum.GetValues<AccountType>())
         {
             bool IsOwn(Job job) => type switch
@@ -34,32 +38,36 @@ internal sealed class RecordPools
                 _ => job.TenantIds.Contains(home.TenantId),
             };
             pools.Add(RecordKind.Job, type, jobs, IsOwn, job => [job.Uuid]);
-            // From the other end: a job that one case deletes takes its visits with it.
-            pools.Add(RecordKind.Visit, type, [.. jobs.AsEnumerable().Reverse()], IsOwn, job => job.Visits.Select(visit => visit.Uuid));
+            pools.Add(RecordKind.Visit, type, jobs, IsOwn, job => job.Visits.Select(visit => visit.Uuid));
         }
 
         return pools;
     }
 
     /// <returns>null where nobody of this type could have such a record.</returns>
-    public Guid? Own(RecordKind kind, AccountType type) => _pools.GetValueOrDefault((kind, type, true))?.Next();
+    public Guid? Own(RecordKind kind, AccountType type) => Draw((kind, type, true));
 
     /// <returns>null where they see them all.</returns>
-    public Guid? Foreign(RecordKind kind, AccountType type) => _pools.GetValueOrDefault((kind, type, false))?.Next();
+    public Guid? Foreign(RecordKind kind, AccountType type) => Draw((kind, type, false));
 
     private void Add(RecordKind kind, AccountType type, List<Job> jobs, Func<Job, bool> isOwn, Func<Job, IEnumerable<Guid>> uuids)
     {
         foreach (var group in jobs.GroupBy(isOwn))
         {
-            _pools[(kind, type, group.Key)] = new Pool([.. group.SelectMany(uuids)]);
+            _pools[(kind, type, group.Key)] = [.. from job in group from uuid in uuids(job) select (job.Id, uuid)];
         }
     }
 
-    /// <summary>Each in turn, so that what one case changes is met by no other before the pool is through.</summary>
-    private sealed class Pool(IReadOnlyList<Guid> uuids)
+    /// <summary>One of a job that no other case has: what one of them changes or deletes is met by no other, as long as there are enough.</summary>
+    private Guid? Draw((RecordKind, AccountType, bool) pool)
     {
-        private int _next = -1;
+        if (!_pools.TryGetValue(pool, out var records) || records.Count == 0)
+        {
+            return null;
+        }
 
-        public Guid? Next() => uuids.Count == 0 ? null : uuids[(Interlocked.Increment(ref _next) & int.MaxValue) % uuids.Count];
+        var drawn = records.Find(record => !_drawn.Contains(record.Job)) is { Job: not 0 } free ? free : records[^1];
+        _drawn.Add(drawn.Job);
+        return drawn.Record;
     }
 }

@@ -19,7 +19,7 @@ internal static class Samples
     private static readonly Dictionary<string, (string Field, RecordKind Kind)> Records = new()
     {
         ["jobs.manage.create"] = ("address_id", RecordKind.AbsentOnly),
-        ["jobs.visits.propose"] = ("job_uuid", RecordKind.Job),
+        ["jobs.visits.propose"] = ("job_uuid", RecordKind.Job), // not the visit that it may name as well
     };
 
     private static readonly Dictionary<string, JsonObject> Values = new()
