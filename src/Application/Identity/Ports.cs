@@ -15,6 +15,9 @@ public interface ISignInGuard
 
     Task Succeeded(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken);
 
+    /// <summary>Ends, in the running transaction, every lock of the account with this address.</summary>
+    Task Unlock(string emailToken, CancellationToken cancellationToken);
+
     Task<bool> Knows(long userId, string? ipAddress, CancellationToken cancellationToken);
 
     /// <summary>Remembers, in the running transaction, that the account signed in from here.</summary>
@@ -27,6 +30,12 @@ public interface ISessions
     void Add(Session session);
 
     Task<Session?> Find(long id, CancellationToken cancellationToken);
+
+    /// <summary>Ends the account's live sessions and tokens, in the running transaction; they are refused with their next request on every node.</summary>
+    /// <param name="kinds">of these kinds only; null = of all.</param>
+    /// <param name="except">the session that stays.</param>
+    /// <returns>how many ended.</returns>
+    Task<int> EndAll(long userId, IReadOnlyCollection<SessionKind>? kinds, long? except, CancellationToken cancellationToken);
 
     /// <summary>Ends the account's earlier login tokens (SIGN-5).</summary>
     Task EndLoginTokens(long userId, CancellationToken cancellationToken);
