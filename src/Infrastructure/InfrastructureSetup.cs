@@ -8,8 +8,10 @@ using PropOps.Application.Encryption;
 using PropOps.Application.Events;
 using PropOps.Application.Health;
 using PropOps.Application.Identity;
+using PropOps.Application.Identity.Gates;
 using PropOps.Application.Lookups;
 using PropOps.Application.Names;
+using PropOps.Application.Security;
 using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.Infrastructure.BackgroundJobs;
@@ -25,6 +27,7 @@ using PropOps.Infrastructure.Names;
 using PropOps.Infrastructure.Outbox;
 using PropOps.Infrastructure.Persistence;
 using PropOps.Infrastructure.RateLimiting;
+using PropOps.Infrastructure.Security;
 using PropOps.Infrastructure.Settings;
 using PropOps.Infrastructure.Telemetry;
 using PropOps.Infrastructure.UseCases;
@@ -56,6 +59,8 @@ public static class InfrastructureSetup
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>());
         services.AddScoped<ActivityDraft>();
         services.AddScoped<IActivityLog, Activity.ActivityLog>();
+        services.AddScoped<ISecurityLog, SecurityLog>();
+        services.AddSecurityUseCases();
         services.AddScoped<IReadinessProbe, ReadinessProbe>();
         services.AddScoped<IWorkload, Workload>();
         services.AddSingleton<InstallationHealth>();
@@ -90,6 +95,11 @@ public static class InfrastructureSetup
                 && (contract.GetGenericTypeDefinition() == typeof(IHandler<,>) || contract.GetGenericTypeDefinition() == typeof(IIntegrationEventHandler<>))))
             {
                 services.AddScoped(contract, type);
+            }
+
+            if (type.IsAssignableTo(typeof(IGate)))
+            {
+                services.AddSingleton(typeof(IGate), type);
             }
 
             if (type.IsAssignableTo(typeof(IRowJob)))

@@ -29,6 +29,7 @@ public interface ISessions
 {
     void Add(Session session);
 
+    /// <summary>Loads a session in the running transaction and takes its row's lock.</summary>
     Task<Session?> Find(long id, CancellationToken cancellationToken);
 
     /// <summary>Ends the account's live sessions and tokens, in the running transaction; they are refused with their next request on every node.</summary>
@@ -37,8 +38,8 @@ public interface ISessions
     /// <returns>how many ended.</returns>
     Task<int> EndAll(long userId, IReadOnlyCollection<SessionKind>? kinds, long? except, CancellationToken cancellationToken);
 
-    /// <summary>Ends the account's earlier login tokens (SIGN-5).</summary>
-    Task EndLoginTokens(long userId, CancellationToken cancellationToken);
+    /// <summary>Counts a wrong password or code, in a statement of its own; the fifth in a row ends the session.</summary>
+    Task CountWrongProof(long id, CancellationToken cancellationToken);
 }
 
 /// <summary>Single-use tokens against cross-site requests, bound to a session's record.</summary>

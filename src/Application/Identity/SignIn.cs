@@ -1,12 +1,15 @@
 using System.Text.Json.Serialization;
 using PropOps.Application.Activity;
 using PropOps.Application.Encryption;
+using PropOps.Application.Identity.Gates;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
+using PropOps.Application.Security;
 using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
+using PropOps.Domain.Security;
 
 namespace PropOps.Application.Identity;
 
@@ -63,10 +66,12 @@ internal sealed class SignInHandler(
     PasswordHashing passwords,
     IBlindIndex blindIndex,
     ICsrfTokens csrf,
+    GateKeeper gates,
     ISessionCookie cookie,
     ITransaction transaction,
     ActivityDraft activity,
     IActivityLog activityLog,
+    ISecurityLog securityLog,
     ISettings settings,
     PortalAccess portal,
     Origin origin,
@@ -76,6 +81,23 @@ internal sealed class SignInHandler(
     {
         var emailToken = blindIndex.Token(BlindIndexKind.Email, request.Email);
         var user = await users.Find(new UserByEmailToken(emailToken), cancellationToken);
+        try
+        {
+            await Prove(request, user, emailToken, cancellationToken);
+        }
+        catch (Refusal refusal)
+        {
+            await securityLog.Keep(
+                new SecurityNote(SecurityEventType.SignInFailed, user?.Id) { Email = request.Email, Outcome = OutcomeOf(refusal, user), Method = SignInMethod.Password },
+                cancellationToken);
+            throw;
+        }
+
+        return await Open(user!.Id, request, cancellationToken);
+    }
+
+    private async Task Prove(SignIn request, User? user, string emailToken, CancellationToken cancellationToken)
+    {
         var known = user is not null && await guard.Knows(user.Id, origin.IpAddress, cancellationToken);
         await guard.Take(emailToken, known, cancellationToken);
 
@@ -98,8 +120,16 @@ internal sealed class SignInHandler(
         }
 
         await guard.Succeeded(emailToken, known, cancellationToken);
-        return await Open(user.Id, request, cancellationToken);
     }
+
+    private static SignInOutcome OutcomeOf(Refusal refusal, User? user) => refusal.Code switch
+    {
+        "locked" => SignInOutcome.Locked,
+        "account_inactive" or "portal_closed" => SignInOutcome.Inactive,
+        _ when user is { IsBlacklisted: true } => SignInOutcome.Blacklisted,
+        _ when user is { Status: AccountStatus.Archived } => SignInOutcome.Inactive,
+        _ => SignInOutcome.WrongCredentials,
+    };
 
     private async Task<SignedInAnswer> Open(long userId, SignIn request, CancellationToken cancellationToken)
     {
@@ -111,7 +141,7 @@ internal sealed class SignInHandler(
                 var user = (await users.Find(new UserById(userId), cancellationToken))!;
                 if (request.Mode == "token")
                 {
-                    await sessions.EndLoginTokens(user.Id, cancellationToken);
+                    await sessions.EndAll(user.Id, [SessionKind.Login], except: null, cancellationToken);
                 }
 
                 if (PasswordHashing.IsOutdated(user.PasswordHash))
@@ -128,10 +158,12 @@ internal sealed class SignInHandler(
                     request.Mode == "token" ? SessionLifetime.LoginToken : WebLifetime(),
                     new SessionClient(origin.IpAddress, origin.UserAgent is { Length: > 300 } agent ? agent[..300] : origin.UserAgent, request.DeviceName),
                     now);
+                session.Prove(now);
                 sessions.Add(session);
                 activity.ActorId = user.Id;
                 activity.About("user", user.Id, user.Uuid, "Signed in");
                 activityLog.Add(activity);
+                securityLog.Add(new SecurityNote(SecurityEventType.SignIn, user.Id) { Outcome = SignInOutcome.Success, Method = SignInMethod.Password });
                 return await Answer(user, session, token, cancellationToken);
             },
             cancellationToken);
@@ -154,7 +186,7 @@ internal sealed class SignInHandler(
             ExpiresAt = session.ExpiresAt,
             User = new(user.Id, user.Uuid, user.Name, user.Email, user.AccountType.ToString(), (int)user.AccountType, role?.Name),
             Usage = shows ? "Send the header Authorization: Bearer <token>" : null,
-            Gates = [],
+            Gates = gates.StandingBefore(Caller.Of(user, role, PermissionSet.Nothing, CallerSession.Of(session))),
             CsrfToken = csrf.Issue(session.Uuid),
         };
     }

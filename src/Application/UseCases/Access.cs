@@ -1,3 +1,5 @@
+using PropOps.Application.Identity;
+using PropOps.Application.Identity.Gates;
 using PropOps.Domain.Identity;
 
 namespace PropOps.Application.UseCases;
@@ -7,7 +9,14 @@ namespace PropOps.Application.UseCases;
 /// permission registry, the documents and the contract test.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public abstract class AccessAttribute : Attribute;
+public abstract class AccessAttribute : Attribute
+{
+    /// <summary>Needs a proof of who is calling that is no older than 15 minutes.</summary>
+    public bool Reauth { get; init; }
+
+    /// <summary>The gate that this request clears: it passes that one and those behind it.</summary>
+    public Gate Clears { get; init; }
+}
 
 /// <summary>Anybody, signed in or not.</summary>
 public sealed class AnyoneAttribute : AccessAttribute;
@@ -32,4 +41,9 @@ public sealed class PermissionAttribute(string key) : AccessAttribute
 
     /// <summary>The account types that may call it at all; empty = all.</summary>
     public AccountType[] AccountTypes { get; init; } = [];
+
+    /// <summary>For one's own record no key is asked: the handler asks for it once it knows whose it is (<see cref="ICurrentUser.RequireUnlessOwn{TRequest}"/>).</summary>
+    public bool OwnExempt { get; init; }
+
+    public bool IsHeldBy(Caller caller) => caller.Holds(Key) || Array.Exists(Also, caller.Holds);
 }

@@ -71,6 +71,9 @@ public sealed class User : AggregateRoot
 
     public DateTimeOffset? EmailVerifiedAt { get; private set; }
 
+    /// <summary>Since when a second factor is asked for; null = it is not.</summary>
+    public DateTimeOffset? SecondFactorSince { get; private set; }
+
     public DateTimeOffset? LastLoginAt { get; private set; }
 
     /// <summary>BCP 47; null is the organisation's.</summary>

@@ -51,5 +51,6 @@ internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTyp
         builder.Property(session => session.Kind).HasConversion<string>();
         builder.Property(session => session.IpAddress).IsEncryptedOrNull();
         builder.Property(session => session.UserAgent).IsEncryptedOrNull();
+        builder.OwnsOne(session => session.Former, former => former.HasIndex(id => id.TokenHash).IsUnique());
     }
 }

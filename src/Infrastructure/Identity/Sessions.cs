@@ -2,15 +2,18 @@ using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Identity;
 using PropOps.Domain.Identity;
 using PropOps.Infrastructure.Persistence;
+using PropOps.Infrastructure.Persistence.PostgreSql;
 
 namespace PropOps.Infrastructure.Identity;
 
-internal sealed class Sessions(PropOpsDbContext db, TimeProvider time) : ISessions
+internal sealed class Sessions(PropOpsDbContext db, WriteGate gate, TimeProvider time) : ISessions
 {
+    private const int MostWrongProofs = 5;
+
     public void Add(Session session) => db.Add(session);
 
-    public Task<Session?> Find(long id, CancellationToken cancellationToken) =>
-        db.Set<Session>().SingleOrDefaultAsync(session => session.Id == id, cancellationToken);
+    public async Task<Session?> Find(long id, CancellationToken cancellationToken) =>
+        (await db.Set<Session>().Where(session => session.Id == id).TagWith(RowLockInterceptor.Tag).ToListAsync(cancellationToken)).SingleOrDefault();
 
     public Task<int> EndAll(long userId, IReadOnlyCollection<SessionKind>? kinds, long? except, CancellationToken cancellationToken)
     {
@@ -24,10 +27,16 @@ internal sealed class Sessions(PropOpsDbContext db, TimeProvider time) : ISessio
         return ending.ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), cancellationToken);
     }
 
-    public Task EndLoginTokens(long userId, CancellationToken cancellationToken)
+    public async Task CountWrongProof(long id, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return db.Set<Session>().Where(session => session.UserId == userId && session.Kind == SessionKind.Login && session.EndedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), cancellationToken);
+        using (await gate.Enter(cancellationToken))
+        {
+            await db.Set<Session>().Where(session => session.Id == id).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(session => session.WrongProofs, session => session.WrongProofs + 1)
+                    .SetProperty(session => session.EndedAt, session => session.WrongProofs + 1 >= MostWrongProofs && session.EndedAt == null ? now : session.EndedAt),
+                cancellationToken);
+        }
     }
 }

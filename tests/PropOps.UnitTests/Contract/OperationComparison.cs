@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PropOps.Application.UseCases;
 using PropOps.WebApi.Operations;
 
@@ -25,6 +26,9 @@ internal static class OperationComparison
             Differs("permission_also", Sorted(contract.PermissionAlso), Sorted(also)),
             Differs("permission_and", Sorted(contract.PermissionAnd), Sorted(and)),
             Differs("account_types", Sorted(contract.AccountTypes), Sorted(accountTypes)),
+            Differs("own_exempt", contract.IsOwnExempt, operation.Access is PermissionAttribute { OwnExempt: true }),
+            Differs("reauth", contract.NeedsReauth, operation.Access.Reauth),
+            Differs("gate", contract.Gate ?? "none", JsonNamingPolicy.SnakeCaseLower.ConvertName(operation.Access.Clears.ToString())),
         }.OfType<string>();
     }
 

@@ -131,6 +131,14 @@ internal sealed class ContractOperation(ContractGroup group, YamlMappingNode nod
 
     public IReadOnlyList<string> AccountTypes { get; } = node.Texts("account_types");
 
+    /// <summary>The key is asked for another account's record only.</summary>
+    public bool IsOwnExempt { get; } = node.Flag("own_exempt");
+
+    public bool NeedsReauth { get; } = node.Flag("reauth");
+
+    /// <summary>The gate that it clears.</summary>
+    public string? Gate { get; } = node.Text("gate");
+
     /// <summary>The further doors that are open, as <c>GET /path</c>, with <c>action=…</c> where they have one.</summary>
     public IReadOnlyList<string> Doors { get; } = DoorsOf(node, areServed: true);
 

@@ -1,13 +1,15 @@
 using System.Globalization;
 using PropOps.Application.Contracts.Notifications;
+using PropOps.Application.Security;
 using PropOps.Application.Settings;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Identity.OneTime;
+using PropOps.Domain.Security;
 
 namespace PropOps.Application.Identity.Passwords;
 
 /// <summary>Mails the link by which an account gets a new password: one use, one hour, and the earlier ones end.</summary>
-public sealed class PasswordResetLinks(OneTimeLinks links, ISecurityMail mail, ISettings settings, TimeProvider time)
+public sealed class PasswordResetLinks(OneTimeLinks links, ISecurityMail mail, ISecurityLog securityLog, ISettings settings, TimeProvider time)
 {
     /// <summary>Only this many mails within <see cref="Window"/> (PW-4).</summary>
     private const int MostMails = 3;
@@ -31,5 +33,6 @@ public sealed class PasswordResetLinks(OneTimeLinks links, ISecurityMail mail, I
             new Dictionary<string, string> { ["expires_minutes"] = Lifetime.TotalMinutes.ToString(CultureInfo.InvariantCulture) },
             new Dictionary<string, string> { ["reset_url"] = $"{settings.Get(OrganisationSettings.Url).TrimEnd('/')}/reset-password?token={token}" },
             now + Lifetime));
+        securityLog.Add(new SecurityNote(SecurityEventType.PasswordReset, user.Id) { Detail = "A link was mailed" });
     }
 }

@@ -2,10 +2,12 @@ using PropOps.Application.Activity;
 using PropOps.Application.Encryption;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
+using PropOps.Application.Security;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Identity.OneTime;
 using PropOps.Domain.Kernel;
+using PropOps.Domain.Security;
 
 namespace PropOps.Application.Identity.Passwords;
 
@@ -30,6 +32,7 @@ internal sealed class ResetPasswordHandler(
     ITransaction transaction,
     ActivityDraft activity,
     IActivityLog activityLog,
+    ISecurityLog securityLog,
     TimeProvider time) : IHandler<ResetPassword, Nothing?>
 {
     public async Task<Nothing?> Handle(ResetPassword request, CancellationToken cancellationToken)
@@ -46,6 +49,7 @@ internal sealed class ResetPasswordHandler(
                 activity.ByLink(user.Id);
                 activity.About("user", user.Id, user.Uuid, "Chose a new password by a mailed link", ["password"]);
                 activityLog.Add(activity);
+                securityLog.Add(new SecurityNote(SecurityEventType.PasswordReset, user.Id) { Detail = "A new password was chosen by the mailed link" });
                 return (Nothing?)null;
             },
             cancellationToken);

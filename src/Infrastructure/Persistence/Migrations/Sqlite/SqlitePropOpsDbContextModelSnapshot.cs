@@ -475,6 +475,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AwaitsPin")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("awaits_pin");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -508,6 +512,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<bool>("PassedSecondFactor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("passed_second_factor");
+
+                    b.Property<long?>("ProvenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proven_at");
+
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -524,6 +536,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<Guid>("Uuid")
                         .HasColumnType("TEXT")
                         .HasColumnName("uuid");
+
+                    b.Property<int>("WrongProofs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wrong_proofs");
 
                     b.HasKey("Id")
                         .HasName("pk_core_sessions");
@@ -619,9 +635,17 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("must_change_password");
 
+                    b.Property<int?>("PasswordBreachCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_breach_count");
+
                     b.Property<long>("PasswordChangedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("password_changed_at");
+
+                    b.Property<long?>("PasswordCheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_checked_at");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
@@ -639,6 +663,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<long?>("RoleId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("role_id");
+
+                    b.Property<long?>("SecondFactorSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second_factor_since");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
@@ -1175,6 +1203,91 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasAnnotation("PropOps:RefusedWith", "This endpoint already has a rule");
 
                     b.ToTable("core_rate_limit_rules", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Security.SecurityEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("actor_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CorrelationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("IpAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ip_address");
+
+                    b.Property<string>("IpToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ip_token");
+
+                    b.Property<string>("MaskedEmail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("masked_email");
+
+                    b.Property<string>("Method")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_agent");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_security_events");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_core_security_events_at");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_security_events_uuid");
+
+                    b.HasIndex("IpToken", "At")
+                        .HasDatabaseName("ix_core_security_events_ip_token_at");
+
+                    b.HasIndex("UserId", "At")
+                        .HasDatabaseName("ix_core_security_events_user_id_at");
+
+                    b.ToTable("core_security_events", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Infrastructure.Activity.ActivityRow", b =>
@@ -2269,6 +2382,52 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("notifications_deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Identity.Session", b =>
+                {
+                    b.OwnsOne("PropOps.Domain.Identity.FormerSessionId", "Former", b1 =>
+                        {
+                            b1.Property<long>("SessionId")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("id");
+
+                            b1.Property<bool>("AwaitsPin")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("former_awaits_pin");
+
+                            b1.Property<long>("GoodUntil")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("former_good_until");
+
+                            b1.Property<bool>("PassedSecondFactor")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("former_passed_second_factor");
+
+                            b1.Property<long?>("ProvenAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("former_proven_at");
+
+                            b1.Property<byte[]>("TokenHash")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("former_token_hash");
+
+                            b1.HasKey("SessionId")
+                                .HasName("pk_core_sessions");
+
+                            b1.HasIndex("TokenHash")
+                                .IsUnique()
+                                .HasDatabaseName("ix_core_sessions_former_token_hash");
+
+                            b1.ToTable("core_sessions");
+
+                            b1.WithOwner()
+                                .HasForeignKey("SessionId")
+                                .HasConstraintName("fk_core_sessions_core_sessions_id");
+                        });
+
+                    b.Navigation("Former");
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.User", b =>
                 {
                     b.OwnsMany("PropOps.Domain.Identity.BranchMembership", "Branches", b1 =>
@@ -2389,7 +2548,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                                 .HasName("pk_jobs_jobs");
 
                             b1.HasIndex("ResumeOn")
-                                .HasDatabaseName("ix_jobs_jobs_resume_on");
+                                .HasDatabaseName("ix_jobs_jobs_hold_resume_on");
 
                             b1.ToTable("jobs_jobs");
 

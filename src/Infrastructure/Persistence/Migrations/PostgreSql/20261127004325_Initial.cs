@@ -47,6 +47,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
+                name: "core_security_events_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
                 name: "core_sessions_id",
                 incrementBy: 20);
 
@@ -526,6 +530,31 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_security_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    severity = table.Column<int>(type: "integer", nullable: false),
+                    outcome = table.Column<string>(type: "text", nullable: true),
+                    method = table.Column<string>(type: "text", nullable: true),
+                    masked_email = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<long>(type: "bigint", nullable: true),
+                    actor_id = table.Column<long>(type: "bigint", nullable: true),
+                    ip_address = table.Column<string>(type: "text", nullable: true),
+                    ip_token = table.Column<string>(type: "text", nullable: true),
+                    user_agent = table.Column<string>(type: "text", nullable: true),
+                    detail = table.Column<string>(type: "text", nullable: false),
+                    correlation_id = table.Column<string>(type: "text", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_security_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_sessions",
                 columns: table => new
                 {
@@ -541,6 +570,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     idle_minutes = table.Column<int>(type: "integer", nullable: true),
                     ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    proven_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    passed_second_factor = table.Column<bool>(type: "boolean", nullable: false),
+                    awaits_pin = table.Column<bool>(type: "boolean", nullable: false),
+                    wrong_proofs = table.Column<int>(type: "integer", nullable: false),
+                    former_token_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    former_good_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    former_proven_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    former_passed_second_factor = table.Column<bool>(type: "boolean", nullable: true),
+                    former_awaits_pin = table.Column<bool>(type: "boolean", nullable: true),
                     uuid = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
@@ -646,9 +684,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     password_hash = table.Column<string>(type: "text", nullable: false),
                     former_password_hashes = table.Column<string[]>(type: "text[]", nullable: false),
                     password_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    password_breach_count = table.Column<int>(type: "integer", nullable: true),
+                    password_checked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     must_change_password = table.Column<bool>(type: "boolean", nullable: false),
                     is_blacklisted = table.Column<bool>(type: "boolean", nullable: false),
                     email_verified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    second_factor_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_login_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     language = table.Column<string>(type: "text", nullable: true),
                     time_zone = table.Column<string>(type: "text", nullable: true),
@@ -1099,9 +1140,36 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_at",
+                table: "core_security_events",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_ip_token_at",
+                table: "core_security_events",
+                columns: new[] { "ip_token", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_user_id_at",
+                table: "core_security_events",
+                columns: new[] { "user_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_uuid",
+                table: "core_security_events",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_sessions_expires_at",
                 table: "core_sessions",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_former_token_hash",
+                table: "core_sessions",
+                column: "former_token_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_sessions_token_hash",
@@ -1213,15 +1281,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_hold_resume_on",
+                table: "jobs_jobs",
+                column: "hold_resume_on");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_job_ref",
                 table: "jobs_jobs",
                 column: "job_ref",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_jobs_jobs_resume_on",
-                table: "jobs_jobs",
-                column: "hold_resume_on");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_status_created_at",
@@ -1404,6 +1472,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_roles");
 
             migrationBuilder.DropTable(
+                name: "core_security_events");
+
+            migrationBuilder.DropTable(
                 name: "core_sessions");
 
             migrationBuilder.DropTable(
@@ -1465,6 +1536,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropSequence(
                 name: "core_roles_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_security_events_id");
 
             migrationBuilder.DropSequence(
                 name: "core_sessions_id");

@@ -481,6 +481,32 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_security_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    severity = table.Column<int>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", nullable: true),
+                    method = table.Column<string>(type: "TEXT", nullable: true),
+                    masked_email = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    actor_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    ip_address = table.Column<string>(type: "TEXT", nullable: true),
+                    ip_token = table.Column<string>(type: "TEXT", nullable: true),
+                    user_agent = table.Column<string>(type: "TEXT", nullable: true),
+                    detail = table.Column<string>(type: "TEXT", nullable: false),
+                    correlation_id = table.Column<string>(type: "TEXT", nullable: false),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_security_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_sessions",
                 columns: table => new
                 {
@@ -497,6 +523,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     expires_at = table.Column<long>(type: "INTEGER", nullable: false),
                     idle_minutes = table.Column<int>(type: "INTEGER", nullable: true),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    proven_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    passed_second_factor = table.Column<bool>(type: "INTEGER", nullable: false),
+                    awaits_pin = table.Column<bool>(type: "INTEGER", nullable: false),
+                    wrong_proofs = table.Column<int>(type: "INTEGER", nullable: false),
+                    former_token_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    former_good_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    former_proven_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    former_passed_second_factor = table.Column<bool>(type: "INTEGER", nullable: true),
+                    former_awaits_pin = table.Column<bool>(type: "INTEGER", nullable: true),
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -604,9 +639,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     password_hash = table.Column<string>(type: "TEXT", nullable: false),
                     former_password_hashes = table.Column<string>(type: "TEXT", nullable: false),
                     password_changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    password_breach_count = table.Column<int>(type: "INTEGER", nullable: true),
+                    password_checked_at = table.Column<long>(type: "INTEGER", nullable: true),
                     must_change_password = table.Column<bool>(type: "INTEGER", nullable: false),
                     is_blacklisted = table.Column<bool>(type: "INTEGER", nullable: false),
                     email_verified_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    second_factor_since = table.Column<long>(type: "INTEGER", nullable: true),
                     last_login_at = table.Column<long>(type: "INTEGER", nullable: true),
                     language = table.Column<string>(type: "TEXT", nullable: true),
                     time_zone = table.Column<string>(type: "TEXT", nullable: true),
@@ -1062,9 +1100,36 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_at",
+                table: "core_security_events",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_ip_token_at",
+                table: "core_security_events",
+                columns: new[] { "ip_token", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_user_id_at",
+                table: "core_security_events",
+                columns: new[] { "user_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_uuid",
+                table: "core_security_events",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_sessions_expires_at",
                 table: "core_sessions",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_former_token_hash",
+                table: "core_sessions",
+                column: "former_token_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_sessions_token_hash",
@@ -1176,15 +1241,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_hold_resume_on",
+                table: "jobs_jobs",
+                column: "hold_resume_on");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_job_ref",
                 table: "jobs_jobs",
                 column: "job_ref",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_jobs_jobs_resume_on",
-                table: "jobs_jobs",
-                column: "hold_resume_on");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_status_created_at",
@@ -1356,6 +1421,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "core_roles");
+
+            migrationBuilder.DropTable(
+                name: "core_security_events");
 
             migrationBuilder.DropTable(
                 name: "core_sessions");

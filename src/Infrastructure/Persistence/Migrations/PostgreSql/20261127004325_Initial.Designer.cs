@@ -12,7 +12,7 @@ using PropOps.Infrastructure.Persistence.PostgreSql;
 namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPropOpsDbContext))]
-    [Migration("20261127002642_Initial")]
+    [Migration("20261127004325_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -47,6 +47,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 .IncrementsBy(20);
 
             modelBuilder.HasSequence("core_roles_id")
+                .IncrementsBy(20);
+
+            modelBuilder.HasSequence("core_security_events_id")
                 .IncrementsBy(20);
 
             modelBuilder.HasSequence("core_sessions_id")
@@ -547,6 +550,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
                     NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_sessions_id");
 
+                    b.Property<bool>("AwaitsPin")
+                        .HasColumnType("boolean")
+                        .HasColumnName("awaits_pin");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -580,6 +587,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<bool>("PassedSecondFactor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("passed_second_factor");
+
+                    b.Property<DateTimeOffset?>("ProvenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proven_at");
+
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -596,6 +611,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<Guid>("Uuid")
                         .HasColumnType("uuid")
                         .HasColumnName("uuid");
+
+                    b.Property<int>("WrongProofs")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong_proofs");
 
                     b.HasKey("Id")
                         .HasName("pk_core_sessions");
@@ -693,9 +712,17 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("boolean")
                         .HasColumnName("must_change_password");
 
+                    b.Property<int?>("PasswordBreachCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("password_breach_count");
+
                     b.Property<DateTimeOffset>("PasswordChangedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("password_changed_at");
+
+                    b.Property<DateTimeOffset?>("PasswordCheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_checked_at");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
@@ -713,6 +740,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<long?>("RoleId")
                         .HasColumnType("bigint")
                         .HasColumnName("role_id");
+
+                    b.Property<DateTimeOffset?>("SecondFactorSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("second_factor_since");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer")
@@ -1253,6 +1284,93 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasAnnotation("PropOps:RefusedWith", "This endpoint already has a rule");
 
                     b.ToTable("core_rate_limit_rules", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Security.SecurityEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_security_events_id");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CorrelationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("IpAddress")
+                        .HasColumnType("text")
+                        .HasColumnName("ip_address");
+
+                    b.Property<string>("IpToken")
+                        .HasColumnType("text")
+                        .HasColumnName("ip_token");
+
+                    b.Property<string>("MaskedEmail")
+                        .HasColumnType("text")
+                        .HasColumnName("masked_email");
+
+                    b.Property<string>("Method")
+                        .HasColumnType("text")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("integer")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("text")
+                        .HasColumnName("user_agent");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_security_events");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_core_security_events_at");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_security_events_uuid");
+
+                    b.HasIndex("IpToken", "At")
+                        .HasDatabaseName("ix_core_security_events_ip_token_at");
+
+                    b.HasIndex("UserId", "At")
+                        .HasDatabaseName("ix_core_security_events_user_id_at");
+
+                    b.ToTable("core_security_events", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Infrastructure.Activity.ActivityRow", b =>
@@ -2357,6 +2475,52 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("notifications_deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Identity.Session", b =>
+                {
+                    b.OwnsOne("PropOps.Domain.Identity.FormerSessionId", "Former", b1 =>
+                        {
+                            b1.Property<long>("SessionId")
+                                .HasColumnType("bigint")
+                                .HasColumnName("id");
+
+                            b1.Property<bool>("AwaitsPin")
+                                .HasColumnType("boolean")
+                                .HasColumnName("former_awaits_pin");
+
+                            b1.Property<DateTimeOffset>("GoodUntil")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("former_good_until");
+
+                            b1.Property<bool>("PassedSecondFactor")
+                                .HasColumnType("boolean")
+                                .HasColumnName("former_passed_second_factor");
+
+                            b1.Property<DateTimeOffset?>("ProvenAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("former_proven_at");
+
+                            b1.Property<byte[]>("TokenHash")
+                                .IsRequired()
+                                .HasColumnType("bytea")
+                                .HasColumnName("former_token_hash");
+
+                            b1.HasKey("SessionId")
+                                .HasName("pk_core_sessions");
+
+                            b1.HasIndex("TokenHash")
+                                .IsUnique()
+                                .HasDatabaseName("ix_core_sessions_former_token_hash");
+
+                            b1.ToTable("core_sessions");
+
+                            b1.WithOwner()
+                                .HasForeignKey("SessionId")
+                                .HasConstraintName("fk_core_sessions_core_sessions_id");
+                        });
+
+                    b.Navigation("Former");
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.User", b =>
                 {
                     b.OwnsMany("PropOps.Domain.Identity.BranchMembership", "Branches", b1 =>
@@ -2477,7 +2641,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                                 .HasName("pk_jobs_jobs");
 
                             b1.HasIndex("ResumeOn")
-                                .HasDatabaseName("ix_jobs_jobs_resume_on");
+                                .HasDatabaseName("ix_jobs_jobs_hold_resume_on");
 
                             b1.ToTable("jobs_jobs");
 
