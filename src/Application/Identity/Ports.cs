@@ -15,6 +15,9 @@ public interface ISignInGuard
 
     Task Succeeded(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken);
 
+    /// <summary>Ends, in the running transaction, every lock of the account with this address.</summary>
+    Task Unlock(string emailToken, CancellationToken cancellationToken);
+
     Task<bool> Knows(long userId, string? ipAddress, CancellationToken cancellationToken);
 
     /// <summary>Remembers, in the running transaction, that the account signed in from here.</summary>

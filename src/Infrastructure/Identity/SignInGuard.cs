@@ -115,6 +115,12 @@ internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindInde
         }
     }
 
+    public Task Unlock(string emailToken, CancellationToken cancellationToken)
+    {
+        string[] keys = [Key(emailToken, fromKnownAddress: true), Key(emailToken, fromKnownAddress: false)];
+        return db.Set<SignInCounter>().Where(row => keys.Contains(row.Key)).ExecuteDeleteAsync(cancellationToken);
+    }
+
     public async Task<bool> Knows(long userId, string? ipAddress, CancellationToken cancellationToken)
     {
         var token = AddressToken(ipAddress);

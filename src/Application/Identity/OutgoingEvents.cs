@@ -1,0 +1,19 @@
+using PropOps.Application.Contracts.Identity;
+using PropOps.Application.Events;
+using PropOps.Domain.Identity;
+using PropOps.Domain.Kernel;
+
+namespace PropOps.Application.Identity;
+
+/// <summary>What the others are told of accounts, and as what.</summary>
+internal sealed class OutgoingEvents : IOutgoingEvents
+{
+    public ValueTask<IIntegrationEvent?> Translate(IDomainEvent domainEvent, CancellationToken cancellationToken) => ValueTask.FromResult<IIntegrationEvent?>(domainEvent switch
+    {
+        PasswordChosen chosen => new UserPasswordChanged(Of(chosen.User)) { By = chosen.By.ToString().ToLowerInvariant() },
+        PasswordBreached breached => new UserPasswordBreached(Of(breached.User)),
+        _ => null,
+    });
+
+    private static UserFragment Of(User user) => new() { UserUuid = user.Uuid, UserId = user.Id, AccountType = user.AccountType.ToString() };
+}
