@@ -52,9 +52,9 @@ internal sealed class RecordPools
 
     private void Add(RecordKind kind, AccountType type, List<Job> jobs, Func<Job, bool> isOwn, Func<Job, IEnumerable<Guid>> uuids)
     {
-        foreach (var group in jobs.GroupBy(isOwn))
+        foreach (var same in jobs.GroupBy(isOwn))
         {
-            _pools[(kind, type, group.Key)] = [.. from job in group from uuid in uuids(job) select (job.Id, uuid)];
+            _pools[(kind, type, same.Key)] = [.. from job in same from uuid in uuids(job) select (job.Id, uuid)];
         }
     }
 
