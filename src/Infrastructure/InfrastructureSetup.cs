@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Activity;
+using PropOps.Application.Alerts;
 using PropOps.Application.BackgroundJobs;
 using PropOps.Application.Contracts.Finance;
 using PropOps.Application.Encryption;
@@ -10,6 +11,7 @@ using PropOps.Application.Health;
 using PropOps.Application.Identity;
 using PropOps.Application.Identity.Gates;
 using PropOps.Application.Lookups;
+using PropOps.Application.Maintenance;
 using PropOps.Application.Names;
 using PropOps.Application.Security;
 using PropOps.Application.Settings;
@@ -22,6 +24,7 @@ using PropOps.Infrastructure.Health;
 using PropOps.Infrastructure.Housekeeping;
 using PropOps.Infrastructure.Idempotency;
 using PropOps.Infrastructure.Identity;
+using PropOps.Infrastructure.Maintenance;
 using PropOps.Infrastructure.Modules;
 using PropOps.Infrastructure.Names;
 using PropOps.Infrastructure.Outbox;
@@ -58,9 +61,14 @@ public static class InfrastructureSetup
         services.AddScoped<CurrentUser>();
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>());
         services.AddScoped<ActivityDraft>();
-        services.AddScoped<IActivityLog, Activity.ActivityLog>();
+        services.AddScoped<Activity.ActivityLog>();
+        services.AddScoped<IActivityLog>(provider => provider.GetRequiredService<Activity.ActivityLog>());
+        services.AddScoped<IAuditDays, Activity.AuditDays>();
+        services.AddSingleton<Activity.AuditSealer>();
+        services.AddHostedService(provider => provider.GetRequiredService<Activity.AuditSealer>());
+        services.AddScoped<IAlerts, Alerts.Alerts>();
         services.AddScoped<ISecurityLog, SecurityLog>();
-        services.AddSecurityUseCases();
+        services.AddSecurityUseCases().AddActivityUseCases().AddAlertsUseCases();
         services.AddScoped<IReadinessProbe, ReadinessProbe>();
         services.AddScoped<IWorkload, Workload>();
         services.AddSingleton<InstallationHealth>();
@@ -118,11 +126,13 @@ public static class InfrastructureSetup
 
     private static void AddCaches(IServiceCollection services)
     {
-        services.AddSingleton<PeopleNames>().AddSingleton<PlaceNames>().AddSingleton<Lookups.Lookups>().AddSingleton<SettingsStore>();
+        services.AddSingleton<PeopleNames>().AddSingleton<PlaceNames>().AddSingleton<Lookups.Lookups>().AddSingleton<SettingsStore>().AddSingleton<MaintenanceMemory>();
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<PeopleNames>());
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<PlaceNames>());
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<Lookups.Lookups>());
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<SettingsStore>());
+        services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<MaintenanceMemory>());
+        services.AddSingleton<IMaintenance>(provider => provider.GetRequiredService<MaintenanceMemory>());
         services.AddSingleton<Coherence.Coherence>();
         services.AddHostedService<CoherenceWatch>();
         services.AddScoped<INames, Names.Names>();

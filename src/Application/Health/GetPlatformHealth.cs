@@ -1,4 +1,5 @@
 using PropOps.Application.Identity;
+using PropOps.Application.Maintenance;
 using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Kernel;
@@ -25,7 +26,7 @@ public static class HealthSettings
     public static readonly SettingKey<bool> HideVersion = new("system.hide_version", false);
 }
 
-internal sealed class GetPlatformHealthHandler(InstallationHealth health, ThisNode node, ICurrentUser currentUser, ISettings settings, TimeProvider time)
+internal sealed class GetPlatformHealthHandler(InstallationHealth health, IMaintenance maintenance, ThisNode node, ICurrentUser currentUser, ISettings settings, TimeProvider time)
     : IHandler<GetPlatformHealth, PlatformHealth>
 {
     private const string Service = "PropOps Platform";
@@ -40,7 +41,7 @@ internal sealed class GetPlatformHealthHandler(InstallationHealth health, ThisNo
         var report = await health.Latest(cancellationToken);
         var isHidden = currentUser.Caller is null && settings.Get(HealthSettings.HideVersion);
         return new PlatformHealth(
-            report.Status,
+            maintenance.Current.Enabled ? PlatformStatus.Maintenance : report.Status,
             Service,
             isHidden ? null : node.Version,
             time.GetUtcNow(),

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Identity;
 using PropOps.Application.Input;
+using PropOps.Application.Maintenance;
 using PropOps.Application.Persistence;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
@@ -60,7 +61,7 @@ public sealed record SystemStatus
 public sealed record OnlineUser(
     Guid Uuid, [property: JsonPropertyName("ID")] long Id, string FirstName, string LastName, int AccountTypeId, DateTimeOffset LastActivity, string Status);
 
-internal sealed class GetSystemStatusHandler(IReadDb db, ICurrentUser currentUser, InstallationHealth health, IWorkload workload, TimeProvider time)
+internal sealed class GetSystemStatusHandler(IReadDb db, ICurrentUser currentUser, InstallationHealth health, IMaintenance maintenance, IWorkload workload, TimeProvider time)
     : IHandler<GetSystemStatus, SystemStatus>
 {
     private const int MostListed = 200;
@@ -131,7 +132,7 @@ internal sealed class GetSystemStatusHandler(IReadDb db, ICurrentUser currentUse
         var report = await health.Latest(cancellationToken);
         return new SystemStatus
         {
-            Status = report.Status.ToString().ToLowerInvariant(),
+            Status = (maintenance.Current.Enabled ? PlatformStatus.Maintenance : report.Status).ToString().ToLowerInvariant(),
             Components = report.Components,
             Nodes = workload.Nodes(),
             Outbox = await workload.Outbox(cancellationToken),

@@ -16,6 +16,9 @@ public enum PlatformStatus
 {
     Operational,
     Degraded,
+
+    /// <summary>On purpose, whatever the components say.</summary>
+    Maintenance,
     Unavailable,
 }
 

@@ -125,6 +125,7 @@ internal sealed class SignInHandler(
     private static SignInOutcome OutcomeOf(Refusal refusal, User? user) => refusal.Code switch
     {
         "locked" => SignInOutcome.Locked,
+        "rate_limited" => SignInOutcome.RateLimited,
         "account_inactive" or "portal_closed" => SignInOutcome.Inactive,
         _ when user is { IsBlacklisted: true } => SignInOutcome.Blacklisted,
         _ when user is { Status: AccountStatus.Archived } => SignInOutcome.Inactive,

@@ -6,7 +6,8 @@ namespace PropOps.Domain.Identity;
 public sealed class User : AggregateRoot
 {
     /// <summary>How many of the last passwords are not taken again, today's included (PW-2).</summary>
-    private const int RememberedPasswords = 5;
+    /// <summary>So many of its last passwords are not taken again.</summary>
+    public const int RememberedPasswords = 5;
 
     private readonly List<BranchMembership> _branches = [];
     private readonly List<string> _formerPasswordHashes = [];

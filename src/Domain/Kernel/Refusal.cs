@@ -42,5 +42,11 @@ public sealed class TooManyRefusal(string message, TimeSpan retryAfter) : Refusa
     public TimeSpan RetryAfter { get; } = retryAfter;
 }
 
+/// <summary>503: on purpose, for a while.</summary>
+public sealed class UnavailableRefusal(string message, string code, TimeSpan retryAfter) : Refusal(message, code)
+{
+    public TimeSpan RetryAfter { get; } = retryAfter;
+}
+
 /// <summary>503: this node cannot serve now.</summary>
 public sealed class NotReadyRefusal(string obstacle) : Refusal($"Not ready: {obstacle}", "unavailable");

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PropOps.Domain.Directory;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Lookups;
+using PropOps.Domain.Maintenance;
 using PropOps.Domain.Organisation;
 using PropOps.Domain.RateLimiting;
 using PropOps.Infrastructure.Settings;
@@ -22,7 +23,7 @@ internal enum ChangeKind
     /// <summary>The organisation's lists.</summary>
     Lookups,
 
-    /// <summary>Settings, roles and rate limits.</summary>
+    /// <summary>Settings, roles, rate limits and maintenance mode.</summary>
     Rules,
 }
 
@@ -81,7 +82,7 @@ internal static class ChangeNumberRaise
     {
         EntityState.Deleted => true,
         EntityState.Modified => entry.Properties.Any(property => property.IsModified && property.Metadata.Name is not (nameof(User.LastLoginAt) or nameof(User.PasswordHash))),
-        EntityState.Added => entry.Entity is Lookup or SettingRow or RateLimitRule,
+        EntityState.Added => entry.Entity is Lookup or SettingRow or RateLimitRule or MaintenanceMode,
         _ => false,
     };
 
@@ -90,7 +91,7 @@ internal static class ChangeNumberRaise
         User or Contractor or Tenant or Landlord => ChangeKind.People,
         Branch or Address => ChangeKind.Places,
         Lookup => ChangeKind.Lookups,
-        SettingRow or Role or RateLimitRule => ChangeKind.Rules,
+        SettingRow or Role or RateLimitRule or MaintenanceMode => ChangeKind.Rules,
         _ => null,
     };
 }

@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PropOps.Application.Activity;
+using PropOps.Application.Alerts;
 using PropOps.Application.Encryption;
 using PropOps.Application.Identity;
 using PropOps.Application.Security;
 using PropOps.Application.Settings;
+using PropOps.Domain.Alerts;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Domain.Security;
@@ -15,7 +18,7 @@ namespace PropOps.Infrastructure.Identity;
 /// <summary>Failed sign-ins by address, known or not; instants as Unix seconds, so that one statement fits both databases.</summary>
 internal sealed class SignInCounter
 {
-    /// <summary>Keyed token of the mail address, and whether the tries came from a known network address.</summary>
+    /// <summary>Keyed token of the mail address, and whether the tries came from a known network address; or of a network address alone.</summary>
     public required string Key { get; init; }
 
     /// <summary>Tries taken in the window, the one being checked included.</summary>
@@ -57,8 +60,17 @@ internal sealed class SignInModel : IEntityTypeConfiguration<SignInCounter>, IEn
 /// SIGN-3. A try is taken, in a statement of its own, before anything is compared: of 1,000 parallel wrong passwords no more
 /// than the limit are checked. A stranger's failures lock strangers out, not the owner.
 /// </summary>
-internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindIndex blindIndex, ISettings settings, ISecurityLog securityLog, TimeProvider time) : ISignInGuard
+internal sealed class SignInGuard(
+    PropOpsDbContext db,
+    WriteGate gate,
+    BlindIndex blindIndex,
+    ISettings settings,
+    ISecurityLog securityLog,
+    IAlerts alerts,
+    Origin origin,
+    TimeProvider time) : ISignInGuard
 {
+    private const int MostFailuresOfAddress = 50;
     private const int WindowSeconds = 15 * 60;
     private const int FirstLockSeconds = 15 * 60;
     private const int LongestLockSeconds = 24 * 60 * 60;
@@ -68,21 +80,8 @@ internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindInde
     {
         var key = Key(emailToken, fromKnownAddress);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        var windowStart = now - WindowSeconds;
-        TakenTry taken;
-        using (await gate.Enter(cancellationToken))
-        {
-            // The statement tells which try it took itself; to read afterwards would see those of others as well.
-            taken = (await db.Database.SqlQuery<TakenTry>(
-                $"""
-                INSERT INTO core_sign_in_counters (key, tries, window_start, locked_until, locks) VALUES ({key}, 1, {now}, 0, 0)
-                ON CONFLICT (key) DO UPDATE SET
-                    tries = CASE WHEN core_sign_in_counters.window_start < {windowStart} THEN 1 ELSE core_sign_in_counters.tries + 1 END,
-                    window_start = CASE WHEN core_sign_in_counters.window_start < {windowStart} THEN {now} ELSE core_sign_in_counters.window_start END
-                RETURNING tries AS "Tries", locked_until AS "LockedUntil", locks AS "Locks"
-                """).ToListAsync(cancellationToken))[0];
-        }
-
+        await RequireOpenAddress(now, cancellationToken);
+        var taken = await Count(key, now, cancellationToken);
         var lockedUntil = taken.LockedUntil;
         if (lockedUntil <= now && taken.Tries > settings.Get(IdentitySettings.LockoutAttempts))
         {
@@ -104,6 +103,8 @@ internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindInde
         {
             await Lock(emailToken, key, counter.Locks, time.GetUtcNow().ToUnixTimeSeconds(), cancellationToken);
         }
+
+        await CountAgainstAddress(cancellationToken);
     }
 
     public async Task Succeeded(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken)
@@ -141,21 +142,68 @@ internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindInde
         }
     }
 
+    /// <summary>SIGN-4: an address from which too many failed, over any accounts, is heard no more for a while.</summary>
+    private async Task RequireOpenAddress(long now, CancellationToken cancellationToken)
+    {
+        var key = AddressKey();
+        var lockedUntil = await db.Set<SignInCounter>().Where(row => row.Key == key).Select(row => row.LockedUntil).FirstOrDefaultAsync(cancellationToken);
+        if (lockedUntil > now)
+        {
+            throw new TooManyRefusal($"Too many requests. Try again in {lockedUntil - now} seconds.", TimeSpan.FromSeconds(lockedUntil - now));
+        }
+    }
+
+    private async Task CountAgainstAddress(CancellationToken cancellationToken)
+    {
+        var key = AddressKey();
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        if ((await Count(key, now, cancellationToken)).Tries < MostFailuresOfAddress || !await Close(key, now, now + FirstLockSeconds, cancellationToken))
+        {
+            return;
+        }
+
+        await alerts.Raise(
+            new AlertDraft("security", Alert.Anomaly, key, $"{MostFailuresOfAddress} sign-ins failed from one address within 15 minutes", AlertSeverity.Warning)
+            {
+                IpAddress = origin.IpAddress, OnceIn = TimeSpan.FromHours(1),
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The statement tells which try it took itself; to read afterwards would see those of others as well.</summary>
+    private async Task<TakenTry> Count(string key, long now, CancellationToken cancellationToken)
+    {
+        var windowStart = now - WindowSeconds;
+        using (await gate.Enter(cancellationToken))
+        {
+            return (await db.Database.SqlQuery<TakenTry>(
+                $"""
+                INSERT INTO core_sign_in_counters (key, tries, window_start, locked_until, locks) VALUES ({key}, 1, {now}, 0, 0)
+                ON CONFLICT (key) DO UPDATE SET
+                    tries = CASE WHEN core_sign_in_counters.window_start < {windowStart} THEN 1 ELSE core_sign_in_counters.tries + 1 END,
+                    window_start = CASE WHEN core_sign_in_counters.window_start < {windowStart} THEN {now} ELSE core_sign_in_counters.window_start END
+                RETURNING tries AS "Tries", locked_until AS "LockedUntil", locks AS "Locks"
+                """).ToListAsync(cancellationToken))[0];
+        }
+    }
+
+    /// <returns>false where another one has closed it already: to close it again would lengthen the lock.</returns>
+    private async Task<bool> Close(string key, long now, long until, CancellationToken cancellationToken)
+    {
+        using (await gate.Enter(cancellationToken))
+        {
+            return await db.Set<SignInCounter>().Where(row => row.Key == key && row.LockedUntil <= now).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.LockedUntil, until).SetProperty(row => row.Locks, row => row.Locks + 1).SetProperty(row => row.Tries, 0),
+                cancellationToken) == 1;
+        }
+    }
+
     /// <summary>15 minutes, then 30, 60, up to a day; the tries begin anew behind it.</summary>
     private async Task<long> Lock(string emailToken, string key, int locks, long now, CancellationToken cancellationToken)
     {
         var seconds = Math.Min(LongestLockSeconds, (long)FirstLockSeconds << Math.Min(locks, 10));
         var until = now + seconds;
-        bool isFirst;
-        using (await gate.Enter(cancellationToken))
-        {
-            // Of several that failed at once only the first locks: the others would lengthen it.
-            isFirst = await db.Set<SignInCounter>().Where(row => row.Key == key && row.LockedUntil <= now).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.LockedUntil, until).SetProperty(row => row.Locks, row => row.Locks + 1).SetProperty(row => row.Tries, 0),
-                cancellationToken) == 1;
-        }
-
-        if (isFirst)
+        if (await Close(key, now, until, cancellationToken))
         {
             var user = await db.Set<User>().Where(user => user.EmailToken == emailToken).Select(user => (long?)user.Id).SingleOrDefaultAsync(cancellationToken);
             await securityLog.Keep(new SecurityNote(SecurityEventType.Locked, user) { Detail = $"Locked for {seconds / 60} minutes" }, cancellationToken);
@@ -163,6 +211,8 @@ internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindInde
 
         return until;
     }
+
+    private string AddressKey() => $"address:{AddressToken(origin.IpAddress)}";
 
     private string AddressToken(string? ipAddress) => blindIndex.Token(BlindIndexKind.IpAddress, ipAddress ?? "");
 

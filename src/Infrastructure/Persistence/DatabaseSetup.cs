@@ -17,8 +17,10 @@ using PropOps.Infrastructure.Sync;
 namespace PropOps.Infrastructure.Persistence;
 
 /// <summary>Which engine, reached how (<c>Database__Provider</c>, <c>ConnectionStrings__PropOps</c>).</summary>
-public sealed record DatabaseOptions(DatabaseProvider Provider, string ConnectionString)
+public sealed record DatabaseOptions(DatabaseProvider Provider, string ConnectionString) : IDatabaseKind
 {
+    string IDatabaseKind.Name => Provider.ToString();
+
     /// <summary>Whether SQLite's file is there; of PostgreSQL nothing is known before it is asked.</summary>
     public bool FileExists => Provider == DatabaseProvider.Sqlite && File.Exists(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
 
@@ -49,7 +51,7 @@ internal static class DatabaseSetup
 {
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseOptions options)
     {
-        services.AddSingleton(options);
+        services.AddSingleton(options).AddSingleton<IDatabaseKind>(options);
         services.AddSingleton(provider => new WriteGate(oneAtATime: options.Provider == DatabaseProvider.Sqlite, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new StatementGate(provider.GetRequiredService<WriteGate>()));
         services.AddScoped<DatabaseClock>();
@@ -72,6 +74,7 @@ internal static class DatabaseSetup
 
         return services
             .AddScoped<NameTokens>()
+            .AddScoped<INameBearers>(provider => provider.GetRequiredService<NameTokens>())
             .AddScoped<SearchIndex>()
             .AddScoped<ISearchIndex>(provider => provider.GetRequiredService<SearchIndex>())
             .AddScoped<Departures>()

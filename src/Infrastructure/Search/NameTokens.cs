@@ -33,7 +33,7 @@ internal sealed class NameTokenModel : IEntityTypeConfiguration<NameToken>
     }
 }
 
-internal sealed class NameTokens(PropOpsDbContext db, BlindIndex blindIndex)
+internal sealed class NameTokens(PropOpsDbContext db, BlindIndex blindIndex) : INameBearers
 {
     private const int ShortestBeginning = 2;
     private const int LongestBeginning = 12;
@@ -51,6 +51,12 @@ internal sealed class NameTokens(PropOpsDbContext db, BlindIndex blindIndex)
             .AsNoTracking()
             .ToListAsync(cancellationToken);
         return found.ConvertAll(token => new NameBearer(wordOf[token.Token], new SearchedPerson(token.Kind, token.RecordId)));
+    }
+
+    public async Task<IReadOnlyCollection<long>> AccountsNamed(string word, CancellationToken cancellationToken)
+    {
+        var wanted = Token(word);
+        return await db.Set<NameToken>().Where(token => token.Token == wanted && token.Kind == NameKind.Account).Select(token => token.RecordId).ToListAsync(cancellationToken);
     }
 
     /// <summary>Brings the tokens of what is about to be saved up to date.</summary>

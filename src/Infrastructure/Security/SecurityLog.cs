@@ -8,7 +8,9 @@ using PropOps.Application.Identity;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
 using PropOps.Application.Security;
+using PropOps.Domain.Activity;
 using PropOps.Domain.Security;
+using PropOps.Infrastructure.Activity;
 using PropOps.Infrastructure.Encryption;
 using PropOps.Infrastructure.Persistence;
 
@@ -35,6 +37,7 @@ internal sealed partial class SecurityLog(
     PropOpsDbContext db,
     ITransaction transaction,
     IServiceScopeFactory scopes,
+    ActivityLog activityLog,
     BlindIndex blindIndex,
     ICurrentUser currentUser,
     Origin origin,
@@ -48,29 +51,55 @@ internal sealed partial class SecurityLog(
     public Task Keep(SecurityNote note, CancellationToken cancellationToken)
     {
         var happened = EventOf(note);
+        var row = RowOf(note);
         if (db.Database.CurrentTransaction is null)
         {
-            return Write(happened);
+            return Write(happened, row);
         }
 
-        transaction.AfterEnd(() => Write(happened));
+        transaction.AfterEnd(() => Write(happened, row));
         return Task.CompletedTask;
     }
 
     // A scope of its own: this one's context still holds what was rolled back. And not the caller's token, who may go as soon
     // as they are refused.
-    private async Task Write(SecurityEvent happened)
+    private async Task Write(SecurityEvent happened, ActivityRow? row)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
+            var own = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
             await scope.ServiceProvider.GetRequiredService<ITransaction>().Run(
-                () => Task.FromResult(scope.ServiceProvider.GetRequiredService<PropOpsDbContext>().Add(happened)), CancellationToken.None);
+                () =>
+                {
+                    own.Add(happened);
+                    if (row is not null)
+                    {
+                        own.Add(row);
+                    }
+
+                    return Task.FromResult(true);
+                },
+                CancellationToken.None);
         }
         catch (Exception exception)
         {
             LogLost(logger, happened.Type, Unforeseen.Describe(exception));
         }
+    }
+
+    /// <summary>Of all that is refused, two kinds stand in the activity log as well (AUD-1).</summary>
+    private ActivityRow? RowOf(SecurityNote note)
+    {
+        if (note.Type is not (SecurityEventType.SignInFailed or SecurityEventType.AccessDenied))
+        {
+            return null;
+        }
+
+        var isSignIn = note.Type == SecurityEventType.SignInFailed;
+        var draft = new ActivityDraft { Action = isSignIn ? ActivityCategories.FailedSignIn : ActivityCategories.Denied };
+        draft.Did(isSignIn ? $"A sign-in failed: {note.Outcome}" : note.Detail);
+        return activityLog.RowOf(draft, aboutAccount: isSignIn ? note.UserId : null);
     }
 
     private SecurityEvent EventOf(SecurityNote note) => new()

@@ -1,4 +1,8 @@
+using PropOps.Application.Activity;
+using PropOps.Application.Alerts;
 using PropOps.Application.Health;
+using PropOps.Application.Maintenance;
+using PropOps.Application.Sync;
 using PropOps.WebApi.Operations;
 
 namespace PropOps.WebApi.Endpoints;
@@ -11,5 +15,16 @@ internal sealed class SystemEndpoints : IEndpoints
         api.Get("/api/system/status").Only<GetSystemStatus, SystemStatus>("system.status.get");
         api.Get("/api/system/health/live").Only<GetLiveness, Liveness>("system.health.live").Limited(RateClass.None);
         api.Get("/api/system/health/ready").Only<GetReadiness, Readiness>("system.health.ready").Limited(RateClass.None);
+        api.Get("/api/system/version").Only<GetVersion, VersionAnswer>("system.version.get").Limited(RateClass.Public);
+        api.Post("/api/system/status").Action<ForceLicenseCheck, LicenseCheck>("force_license_check").Saying("No licence is required");
+        api.Get("/api/system/maintenance-mode").Only<GetMaintenanceMode, MaintenanceAnswer>("system.maintenance_mode.get").Limited(RateClass.Public);
+        api.Post("/api/system/maintenance-mode").Only<SetMaintenanceMode, MaintenanceState>("system.maintenance_mode.set");
+        api.Get("/api/users/users")
+            .Action<CheckUsersHealth, UsersHealth>("health_check")
+            .Action<GetAccountActivity, SyncPage<ActivityLogEntry>>("get_audit_log");
+        api.Get("/api/admin/activity-log").Only<ListActivity, SyncPage<ActivityLogEntry>>("admin.activity_log.list")
+            .OrCsv<ListActivity, ActivityLogEntry>("activity-log", ActivityColumns.Exported);
+        api.Get("/api/admin/alerts").Only<ListAlerts, SyncPage<AlertRow>>("system.alerts.list");
+        api.Post("/api/admin/alerts").Action<AcknowledgeAlert, AlertRow>("acknowledge").WithId("system.alerts.acknowledge").Saying("Alert acknowledged");
     }
 }

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Antiforgery;
 using PropOps.Application.Health;
 using PropOps.Application.Identity;
@@ -34,6 +36,7 @@ public static class PropOpsHost
         }
 
         builder.Services.AddSingleton(Node(builder.Environment));
+        builder.Services.AddSingleton(Build());
         builder.Services.AddInfrastructure(builder.Configuration, builder.Environment.IsProduction(), ModuleCatalog.All);
         foreach (var endpoints in Groups)
         {
@@ -105,6 +108,11 @@ public static class PropOpsHost
                 return 0;
             }
 
+            if (args.Contains(AuditVerification.Verb))
+            {
+                return await AuditVerification.Run(app.Services, args);
+            }
+
             await (await app.UsePropOps()).RunAsync();
             return 0;
         }
@@ -120,6 +128,11 @@ public static class PropOpsHost
         typeof(PropOpsHost).Assembly.GetName().Version!.ToString(3),
         environment.EnvironmentName.ToLowerInvariant(),
         TimeProvider.System.GetUtcNow());
+
+    // What the compiler was told of the source: 1.0.0+3f2a9c1….
+    private static ThisBuild Build() => new(
+        typeof(PropOpsHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, { Length: >= 7 } commit] ? commit[..7] : null,
+        RuntimeInformation.FrameworkDescription);
 
     // The settings that ship with the program stand beside it, wherever it is started from.
     private static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };

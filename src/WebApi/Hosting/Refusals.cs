@@ -46,9 +46,9 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
 
     private async Task Answer(HttpContext http, Exception exception)
     {
-        if (exception is ForbiddenRefusal forbidden)
+        if (exception is ForbiddenRefusal or NotFoundRefusal)
         {
-            await http.RequestServices.GetRequiredService<RefusedCalls>().WriteDown(http, forbidden);
+            await http.RequestServices.GetRequiredService<RefusedCalls>().WriteDown(http, (Refusal)exception);
         }
 
         await Tell(http, exception);
@@ -73,6 +73,9 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
                 return Write(http, StatusCodes.Status409Conflict, refusal.Message, refusal.Code);
             case NotReadyRefusal refusal:
                 http.Response.Headers.RetryAfter = "5";
+                return Write(http, StatusCodes.Status503ServiceUnavailable, refusal.Message, refusal.Code);
+            case UnavailableRefusal refusal:
+                http.Response.Headers.RetryAfter = ((int)refusal.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 return Write(http, StatusCodes.Status503ServiceUnavailable, refusal.Message, refusal.Code);
             case Refusal refusal:
                 return Write(http, StatusOf(refusal), refusal.Message, refusal.Code);

@@ -1,18 +1,35 @@
+using PropOps.Application.Alerts;
 using PropOps.Application.Identity;
 using PropOps.Application.Security;
+using PropOps.Domain.Alerts;
 using PropOps.Domain.Kernel;
 using PropOps.Domain.Security;
 using PropOps.Infrastructure.RateLimiting;
 
 namespace PropOps.WebApi.Hosting;
 
-/// <summary>Writes down that a signed-in account was refused, at most once a minute for an account and a path: nobody fills the log by trying.</summary>
-internal sealed class RefusedCalls(ICurrentUser currentUser, ISecurityLog securityLog, IRequestCounters counters)
+/// <summary>
+/// Writes down that a signed-in account was refused, at most once a minute for an account and a path: nobody fills the log by
+/// trying. Whoever is refused again and again is looked at (INT-2).
+/// </summary>
+internal sealed class RefusedCalls(ICurrentUser currentUser, ISecurityLog securityLog, IAlerts alerts, IRequestCounters counters)
 {
     private const int WindowSeconds = 60;
+    private const int SuspiciousRefusals = 20;
+    private const int SuspiciousSeconds = 300;
 
-    public async Task WriteDown(HttpContext http, ForbiddenRefusal refusal)
+    public async Task WriteDown(HttpContext http, Refusal refusal)
     {
+        if (currentUser.Caller is not { } caller)
+        {
+            return;
+        }
+
+        if (refusal is ForbiddenRefusal { Code: "permission_denied" } or NotFoundRefusal)
+        {
+            await Watch(caller, http.RequestAborted);
+        }
+
         // Gates have codes of their own: they are met, not tried.
         SecurityEventType? type = refusal.Code switch
         {
@@ -20,7 +37,7 @@ internal sealed class RefusedCalls(ICurrentUser currentUser, ISecurityLog securi
             "csrf_invalid" => SecurityEventType.CsrfRefused,
             _ => null,
         };
-        if (type is not { } what || currentUser.Caller is not { } caller)
+        if (type is not { } what)
         {
             return;
         }
@@ -31,6 +48,21 @@ internal sealed class RefusedCalls(ICurrentUser currentUser, ISecurityLog securi
         if (taken[0].IsAllowed)
         {
             await securityLog.Keep(new SecurityNote(what, caller.Id) { Detail = $"{http.Request.Method} {path}" }, http.RequestAborted);
+        }
+    }
+
+    private async Task Watch(Caller caller, CancellationToken cancellationToken)
+    {
+        // The last one that is let pass is the last one that is not suspicious.
+        var taken = await counters.Take([new RequestLimit($"refusals:{caller.Id}", SuspiciousRefusals - 1, SuspiciousSeconds)]);
+        if (!taken[0].IsAllowed)
+        {
+            await alerts.Raise(
+                new AlertDraft("security", Alert.Anomaly, $"refusals:{caller.Id}", $"{SuspiciousRefusals} calls of one account were refused within 5 minutes", AlertSeverity.Warning)
+                {
+                    UserId = caller.Id, OnceIn = TimeSpan.FromHours(1),
+                },
+                cancellationToken);
         }
     }
 }

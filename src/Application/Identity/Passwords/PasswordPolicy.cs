@@ -8,7 +8,11 @@ public static class PasswordPolicy
     public const int Longest = 128;
     public const string TooWeak = "Password must be at least 8 characters and contain an uppercase letter, a digit and a special character";
     public const string TellsTheOwner = "Password must not contain your name or email";
-    private const int Shortest = 8;
+    public const int Shortest = 8;
+
+    /// <summary>What <see cref="IsStrong"/> looks for, as clients are told.</summary>
+    public static readonly IReadOnlyList<string> Needs = ["uppercase", "digit", "special"];
+
     private const int ShortestWord = 4;
 
     public static bool IsStrong(string password)

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+using PropOps.Application.Events;
+
+namespace PropOps.Application.Alerts;
+
+public static class AlertsSetup
+{
+    public static IServiceCollection AddAlertsUseCases(this IServiceCollection services) => services
+        .AddScoped<AlertRows>()
+        .AddScoped<IOutgoingEvents, OutgoingEvents>()
+        .AddScoped<IOutgoingEvents, Maintenance.OutgoingEvents>();
+}
