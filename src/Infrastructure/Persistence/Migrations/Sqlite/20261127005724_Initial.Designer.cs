@@ -11,7 +11,7 @@ using PropOps.Infrastructure.Persistence.Sqlite;
 namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePropOpsDbContext))]
-    [Migration("20261127004314_Initial")]
+    [Migration("20261127005724_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -646,6 +646,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("password_changed_at");
 
+                    b.Property<bool>("PasswordCheckIsDue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_check_is_due");
+
                     b.Property<long?>("PasswordCheckedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("password_checked_at");
@@ -654,6 +658,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
+
+                    b.Property<bool?>("PasswordIsBreached")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_is_breached");
 
                     b.Property<int>("PermissionsVersion")
                         .HasColumnType("INTEGER")

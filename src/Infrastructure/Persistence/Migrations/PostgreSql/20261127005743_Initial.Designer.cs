@@ -12,7 +12,7 @@ using PropOps.Infrastructure.Persistence.PostgreSql;
 namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPropOpsDbContext))]
-    [Migration("20261127004325_Initial")]
+    [Migration("20261127005743_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -720,6 +720,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("password_changed_at");
 
+                    b.Property<bool>("PasswordCheckIsDue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("password_check_is_due");
+
                     b.Property<DateTimeOffset?>("PasswordCheckedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("password_checked_at");
@@ -728,6 +732,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("password_hash");
+
+                    b.Property<bool?>("PasswordIsBreached")
+                        .HasColumnType("boolean")
+                        .HasColumnName("password_is_breached");
 
                     b.Property<int>("PermissionsVersion")
                         .HasColumnType("integer")
