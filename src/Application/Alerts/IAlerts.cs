@@ -12,5 +12,6 @@ public interface IAlerts
     Task Raise(AlertDraft draft, CancellationToken cancellationToken);
 
     /// <summary>The cause has gone.</summary>
-    Task Resolve(string component, string kind, string subject, CancellationToken cancellationToken);
+    /// <param name="subject">null = of every alert of the kind.</param>
+    Task Resolve(string component, string kind, string? subject, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Ardalis.Specification;
 using PropOps.Domain.Kernel;
 
 namespace PropOps.Domain.RateLimiting;
@@ -49,11 +50,39 @@ public sealed class RateLimitRule : AggregateRoot
     /// <summary>Has the numbers that it came with.</summary>
     public bool IsDefault { get; private set; }
 
-    public void Limit(int? perIp, int? perAccount, DateTimeOffset at)
+    public string? Note { get; private set; }
+
+    public long? UpdatedById { get; private set; }
+
+    public void Limit(int? perIp, int? perAccount, DateTimeOffset at) =>
+        Save(new RateLimits(perIp, perAccount, WindowSeconds, IsEnabled), Note, Actor.Product, at);
+
+    public void Save(RateLimits limits, string? note, Actor by, DateTimeOffset at)
     {
-        (PerIp, PerAccount, IsDefault) = (perIp, perAccount, false);
+        (PerIp, PerAccount, WindowSeconds, IsEnabled, Note, UpdatedById, IsDefault) =
+            (limits.PerIp, limits.PerAccount, limits.WindowSeconds, limits.IsEnabled, note, by.AccountId, false);
         Changed(at);
     }
+
+    /// <summary>Back to the numbers that it came with.</summary>
+    public void Restore(RateLimitRule seeded, Actor by, DateTimeOffset at)
+    {
+        Save(new RateLimits(seeded.PerIp, seeded.PerAccount, seeded.WindowSeconds, seeded.IsEnabled), note: null, by, at);
+        IsDefault = true;
+    }
+}
+
+/// <summary>The numbers of a rule.</summary>
+public sealed record RateLimits(int? PerIp, int? PerAccount, int WindowSeconds, bool IsEnabled);
+
+public sealed class RateLimitRuleByName : Specification<RateLimitRule>
+{
+    public RateLimitRuleByName(long? id, Guid? uuid) => Query.Where(rule => id != null ? rule.Id == id : rule.Uuid == uuid);
+}
+
+public sealed class RateLimitRuleOfClass : Specification<RateLimitRule>
+{
+    public RateLimitRuleOfClass(RateClass rateClass) => Query.Where(rule => rule.Class == rateClass && rule.Path == null);
 }
 
 /// <summary>The rules of a new installation (api-wide.yaml, rate_limiting.classes).</summary>

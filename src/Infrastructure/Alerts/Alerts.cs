@@ -38,10 +38,18 @@ internal sealed partial class Alerts(PropOpsDbContext db, ITransaction transacti
         }
     });
 
-    public Task Resolve(string component, string kind, string subject, CancellationToken cancellationToken) => Later(component, kind, subject, async alerts =>
-        (await alerts.Find(new LiveAlert(component, kind, subject), CancellationToken.None))?.Resolve(time.GetUtcNow()));
+    public Task Resolve(string component, string kind, string? subject, CancellationToken cancellationToken) => Later(component, kind, subject, async alerts =>
+    {
+        foreach (var alert in await alerts.List(new LiveAlerts(component, kind), CancellationToken.None))
+        {
+            if (subject is null || alert.Subject == subject)
+            {
+                alert.Resolve(time.GetUtcNow());
+            }
+        }
+    });
 
-    private Task Later(string component, string kind, string subject, Func<IRepository<Alert>, Task> work)
+    private Task Later(string component, string kind, string? subject, Func<IRepository<Alert>, Task> work)
     {
         if (db.Database.CurrentTransaction is null)
         {

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -24,7 +26,23 @@ internal sealed record RateLimitOptions(bool IsEnabled, int Multiplier);
 /// <summary>The rule that holds for a request.</summary>
 /// <param name="Name">under which it is counted, the same on every node.</param>
 /// <param name="IsCounted">false: the limits are told, and nobody is refused.</param>
-public sealed record AppliedRule(string Name, int WindowSeconds, int? PerIp, int? PerAccount, bool IsCounted);
+public sealed record AppliedRule(string Name, int WindowSeconds, int? PerIp, int? PerAccount, bool IsCounted)
+{
+    /// <returns>null where callers are not counted by their address.</returns>
+    public RequestLimit? Of(IPAddress? address) => PerIp is { } limit ? new($"{Name}:ip:{Spell(address)}", limit, WindowSeconds) : null;
+
+    /// <returns>null where callers are not counted by their account.</returns>
+    public RequestLimit? Of(long account) => PerAccount is { } limit ? new($"{Name}:account:{account}", limit, WindowSeconds) : null;
+
+    /// <summary>IPv6 callers own at least a /64.</summary>
+    private static string Spell(IPAddress? address) => address switch
+    {
+        null => "",
+        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
+        _ => address.ToString(),
+    };
+}
 
 /// <summary>The rules in memory, as fresh as the database.</summary>
 public sealed partial class RateLimitRules : ICoherentCache
@@ -49,22 +67,27 @@ public sealed partial class RateLimitRules : ICoherentCache
         _applied = [];
     }
 
+    /// <summary>The rules that are in force, with their numbers as they are applied.</summary>
+    internal IReadOnlyList<(RateLimitRule Rule, AppliedRule Applied)> InForce() =>
+        [.. _ofClass.Values.Concat(_ofEndpoint.Values).Where(rule => rule.IsEnabled).Select(rule => (rule, Apply(rule, isCounted: _options.IsEnabled)))];
+
     private AppliedRule Find((RateClass Class, string Method, string Route) request)
     {
         var path = Comparable(request.Route);
         var own = _ofEndpoint.GetValueOrDefault((request.Method, path)) ?? _ofEndpoint.GetValueOrDefault((RateLimitRule.AnyMethod, path));
         var rule = own ?? _ofClass[request.Class == RateClass.None ? RateClass.Public : request.Class];
+        return Apply(rule, _options.IsEnabled && rule.IsEnabled && request.Class != RateClass.None);
+    }
+
+    private AppliedRule Apply(RateLimitRule rule, bool isCounted)
+    {
         var scale = rule.IsDefault ? _options.Multiplier : 1;
         return new AppliedRule(
-            own is null ? rule.Class.ToString() : $"{rule.Method} {path}",
-            rule.WindowSeconds,
-            rule.PerIp * scale,
-            rule.PerAccount * scale,
-            _options.IsEnabled && rule.IsEnabled && request.Class != RateClass.None);
+            rule.Path is { } path ? $"{rule.Method} {Comparable(path)}" : rule.Class.ToString(), rule.WindowSeconds, rule.PerIp * scale, rule.PerAccount * scale, isCounted);
     }
 
     /// <summary>Names and constraints of parameters do not matter.</summary>
-    private static string Comparable(string path) => Parameter().Replace(path, "{}");
+    public static string Comparable(string path) => Parameter().Replace(path, "{}");
 
     [GeneratedRegex(@"\{[^}]*\}", RegexOptions.CultureInvariant)]
     private static partial Regex Parameter();

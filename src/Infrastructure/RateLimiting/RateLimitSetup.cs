@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Health;
+using PropOps.Application.RateLimiting;
 using PropOps.Infrastructure.Coherence;
 using PropOps.Infrastructure.Configuration;
 using StackExchange.Redis;
@@ -18,6 +19,7 @@ internal static class RateLimitSetup
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<RateLimitRules>());
         services.AddSingleton<InProcessCounters>();
         services.AddScoped<IHealthSource, RedisHealth>();
+        services.AddSingleton<ICallerLimits, CallerLimits>();
         if (configuration.GetConnectionString("Redis") is not { Length: > 0 } redis)
         {
             return services.AddSingleton<IRequestCounters>(provider => provider.GetRequiredService<InProcessCounters>());

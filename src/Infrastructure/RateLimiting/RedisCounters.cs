@@ -80,6 +80,13 @@ internal sealed partial class RedisCounters(RedisOptions options, InProcessCount
         return await own.Take(limits);
     }
 
+    public async ValueTask<int> Forget(IReadOnlyList<RequestLimit> limits)
+    {
+        // What this node counted by itself while Redis was away goes as well.
+        var forgotten = await own.Forget(limits);
+        return _isAway ? forgotten : (int)await _connection!.GetDatabase().KeyDeleteAsync([.. limits.Select(KeyOf)]).WaitAsync(options.Patience);
+    }
+
     public Task Ping() => _connection!.GetDatabase().PingAsync().WaitAsync(options.Patience);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -128,7 +135,7 @@ internal sealed partial class RedisCounters(RedisOptions options, InProcessCount
         var values = new RedisValue[limits.Count * 2];
         for (var index = 0; index < limits.Count; index++)
         {
-            keys[index] = $"{options.KeyPrefix}limit:{limits[index].WindowSeconds}:{limits[index].Counter}";
+            keys[index] = KeyOf(limits[index]);
             values[2 * index] = limits[index].Limit;
             values[(2 * index) + 1] = limits[index].WindowSeconds * 1000L;
         }
@@ -138,6 +145,8 @@ internal sealed partial class RedisCounters(RedisOptions options, InProcessCount
         var answer = (long[])(await _connection!.GetDatabase().ScriptEvaluateAsync(Script, keys, values).WaitAsync(options.Patience))!;
         return [.. limits.Select((limit, index) => LimitState.Of(limit, answer[0], (int)answer[(2 * index) + 2], (int)answer[(2 * index) + 3], wasCounted: answer[1] == 1))];
     }
+
+    private RedisKey KeyOf(RequestLimit limit) => $"{options.KeyPrefix}limit:{limit.WindowSeconds}:{limit.Counter}";
 
     [LoggerMessage(LogLevel.Warning, "Redis does not answer as it should; this node limits by itself: {What}")]
     private static partial void LogAway(ILogger logger, string what);

@@ -30,6 +30,17 @@ public interface IRequestCounters
 {
     /// <returns>a state for each limit, in the same order.</returns>
     ValueTask<IReadOnlyList<LimitState>> Take(IReadOnlyList<RequestLimit> limits);
+
+    /// <summary>The same without counting.</summary>
+    async ValueTask<IReadOnlyList<LimitState>> Look(IReadOnlyList<RequestLimit> limits)
+    {
+        // Where one limit refuses, none is counted, and none of nothing always refuses.
+        var states = await Take([.. limits, new RequestLimit("nothing", 0, 1)]);
+        return [.. states.Take(limits.Count)];
+    }
+
+    /// <returns>how many of them had counted anything.</returns>
+    ValueTask<int> Forget(IReadOnlyList<RequestLimit> limits);
 }
 
 /// <summary>This node's own counters.</summary>
@@ -68,6 +79,14 @@ internal sealed class InProcessCounters(TimeProvider time) : IRequestCounters
         }
 
         return ValueTask.FromResult<IReadOnlyList<LimitState>>(states);
+    }
+
+    public ValueTask<int> Forget(IReadOnlyList<RequestLimit> limits)
+    {
+        lock (_lock)
+        {
+            return ValueTask.FromResult(limits.Count(limit => _counters.Remove(limit.Counter, out var counter) && counter.Current + counter.Previous > 0));
+        }
     }
 
     private Counter CounterOf(RequestLimit limit, long now)

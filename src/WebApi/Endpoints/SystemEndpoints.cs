@@ -1,8 +1,11 @@
 using PropOps.Application.Activity;
 using PropOps.Application.Alerts;
 using PropOps.Application.Health;
+using PropOps.Application.Integrity;
 using PropOps.Application.Maintenance;
+using PropOps.Application.RateLimiting;
 using PropOps.Application.Sync;
+using PropOps.Application.UseCases;
 using PropOps.WebApi.Operations;
 
 namespace PropOps.WebApi.Endpoints;
@@ -24,6 +27,14 @@ internal sealed class SystemEndpoints : IEndpoints
             .Action<GetAccountActivity, SyncPage<ActivityLogEntry>>("get_audit_log");
         api.Get("/api/admin/activity-log").Only<ListActivity, SyncPage<ActivityLogEntry>>("admin.activity_log.list")
             .OrCsv<ListActivity, ActivityLogEntry>("activity-log", ActivityColumns.Exported);
+        api.Get("/api/security/integrity").Only<GetIntegrityStatus, IntegrityStatus>("security.integrity.status");
+        api.Get("/api/admin/rate-limits")
+            .Default<ListRateLimits, RateLimitPage>("list")
+            .Action<GetRateLimitState, Page<RateLimitState>>("state");
+        api.Post("/api/admin/rate-limits")
+            .Action<SaveRateLimit, RateLimitRow>("save").Saying("Rule saved")
+            .Action<DeleteRateLimit, DeletedRule>("delete").Saying("Rule deleted")
+            .Action<ClearRateLimits, ClearedCounters>("clear").Saying("Counters cleared");
         api.Get("/api/admin/alerts").Only<ListAlerts, SyncPage<AlertRow>>("system.alerts.list");
         api.Post("/api/admin/alerts").Action<AcknowledgeAlert, AlertRow>("acknowledge").WithId("system.alerts.acknowledge").Saying("Alert acknowledged");
     }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Antiforgery;
 using PropOps.Application.Health;
 using PropOps.Application.Identity;
+using PropOps.Application.RateLimiting;
 using PropOps.Infrastructure;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Persistence;
@@ -44,6 +45,7 @@ public static class PropOpsHost
         }
 
         builder.Services.AddSingleton<OperationTable>();
+        builder.Services.AddSingleton<IRoutes, Routes>();
         builder.Services.AddSingleton(provider => new PermissionRegistry(
             AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name?.StartsWith("PropOps.", StringComparison.Ordinal) == true),
             provider.GetServices<NamedKeys>()));

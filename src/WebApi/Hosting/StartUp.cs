@@ -1,3 +1,4 @@
+using PropOps.Application.Integrity;
 using PropOps.Infrastructure.Persistence;
 using PropOps.WebApi.Demo;
 using PropOps.WebApi.Operations;
@@ -16,6 +17,7 @@ internal sealed class StartUp(DatabaseStart database, OperationTable table, ISer
             await DemoData.AddToEmptyDatabase(scope.ServiceProvider, cancellationToken);
         }
 
+        await scope.ServiceProvider.GetRequiredService<ProgramIntegrity>().KeepBaseline(cancellationToken);
         foreach (var operation in table.Operations)
         {
             // A line without a handler, or with a request that cannot be read, is found now, not by the first client.

@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using PropOps.Application.Telemetry;
 using PropOps.Domain.Kernel;
 using PropOps.Infrastructure.RateLimiting;
@@ -22,7 +20,7 @@ internal sealed class RateLimiter(IRequestCounters counters, RateLimitRules rule
     public async ValueTask<long?> CountAddress(HttpContext http, CountedAs request, string? token)
     {
         var account = token is null ? null : accounts.Of(token);
-        await Count(http, RuleOf(request), AddressOf(http), account);
+        await Count(http, RuleOf(request), isFirst: true, account);
         return account;
     }
 
@@ -30,25 +28,26 @@ internal sealed class RateLimiter(IRequestCounters counters, RateLimitRules rule
     public ValueTask CountAccount(HttpContext http, CountedAs request, string token, long account)
     {
         accounts.Remember(token, account);
-        return Count(http, RuleOf(request), address: null, account);
+        return Count(http, RuleOf(request), isFirst: false, account);
     }
 
     /// <summary>What is not served counts as class public, so that nobody probes for free.</summary>
-    public ValueTask CountUnserved(HttpContext http) => Count(http, RuleOf(new CountedAs(RateClass.Public, http.Request.Method, "")), AddressOf(http), account: null);
+    public ValueTask CountUnserved(HttpContext http) => Count(http, RuleOf(new CountedAs(RateClass.Public, http.Request.Method, "")), isFirst: true, account: null);
 
     private AppliedRule RuleOf(CountedAs request) => rules.Of(request.Class, request.Method, request.Route);
 
-    private async ValueTask Count(HttpContext http, AppliedRule rule, string? address, long? account)
+    /// <param name="isFirst">the request's address has not been counted yet.</param>
+    private async ValueTask Count(HttpContext http, AppliedRule rule, bool isFirst, long? account)
     {
         var limits = new List<RequestLimit>(2);
-        if (address is not null && rule.PerIp is { } perIp)
+        if (isFirst && rule.Of(http.Connection.RemoteIpAddress) is { } ofAddress)
         {
-            limits.Add(new RequestLimit($"{rule.Name}:ip:{address}", perIp, rule.WindowSeconds));
+            limits.Add(ofAddress);
         }
 
-        if (account is not null && rule.PerAccount is { } perAccount)
+        if (account is { } known && rule.Of(known) is { } ofAccount)
         {
-            limits.Add(new RequestLimit($"{rule.Name}:account:{account}", perAccount, rule.WindowSeconds));
+            limits.Add(ofAccount);
         }
 
         var states = rule.IsCounted ? await counters.Take(limits) : [.. limits.Select(Untouched)];
@@ -77,13 +76,4 @@ internal sealed class RateLimiter(IRequestCounters counters, RateLimitRules rule
             headers["X-RateLimit-Reset"] = state.ResetsAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         }
     }
-
-    /// <summary>IPv6 callers own at least a /64.</summary>
-    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } address => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } address => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        var address => address.ToString(),
-    };
 }

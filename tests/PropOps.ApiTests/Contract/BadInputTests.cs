@@ -25,13 +25,14 @@ public sealed class BadInputTests(Column column) : ApiTest(column)
 
     private Faults _faults = null!;
     private readonly Dictionary<ContractOperation, Queue<Player>> _players = [];
+    private ActivityTrace _trace = null!;
     private ICsrfTokens _csrf = null!;
 
     protected override IEnumerable<(string Key, string Value)> Settings =>
         [("Demo:Seed", "true"), ("RateLimiting:Multiplier", "10000"), ("Organisation:PortalAccess", "true")];
 
     [SetUp]
-    public void Begin() => _faults = new Faults();
+    public void Begin() => (_faults, _trace) = (new Faults(), new ActivityTrace());
 
     protected override async Task Arrange()
     {
@@ -73,7 +74,7 @@ public sealed class BadInputTests(Column column) : ApiTest(column)
                 }
             }
         });
-        _faults.RequireNone();
+        await RequireNone();
     }
 
     [Test]
@@ -96,7 +97,7 @@ public sealed class BadInputTests(Column column) : ApiTest(column)
                 }
             }
         });
-        _faults.RequireNone();
+        await RequireNone();
     }
 
     [Test]
@@ -129,6 +130,16 @@ public sealed class BadInputTests(Column column) : ApiTest(column)
                 }
             }
         });
+        await RequireNone();
+    }
+
+    private async Task RequireNone()
+    {
+        foreach (var fault in await _trace.Faults(Installation))
+        {
+            _faults.Add(fault);
+        }
+
         _faults.RequireNone();
     }
 
@@ -138,6 +149,7 @@ public sealed class BadInputTests(Column column) : ApiTest(column)
         var (method, address) = (request.Method, request.RequestUri);
         var sent = request.Content is null ? "" : await request.Content.ReadAsStringAsync();
         var answer = await Http.Answer(player.Signed(request, operation.NeedsCsrf ? _csrf : null));
+        _trace.Saw(operation, answer);
         foreach (var fault in InCommon(operation, answer))
         {
             _faults.Add($"{operation.Id}: {fault} (seed {Seed}) {method} {address} {(sent.Length > 300 ? sent[..300] + "…" : sent)}: {Faults.Describe(answer)}");

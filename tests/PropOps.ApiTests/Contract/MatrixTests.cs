@@ -93,31 +93,37 @@ public sealed class MatrixTests(Column column) : ApiTest(column)
         faults.RequireNone();
     }
 
-    /// <summary>API-6, and each account type's view of the world: what is not theirs cannot be told from what is not there.</summary>
+    /// <summary>AUD-1 and API-6, and each account type's view of the world: what is not theirs cannot be told from what is not there.</summary>
     [Test]
     public async Task A_record_of_others_is_as_absent_as_one_that_never_was()
     {
         var faults = new Faults();
+        var trace = new ActivityTrace();
         await faults.Judge(_forRecords, async one =>
         {
-            var absent = await Ask(one, Guid.CreateVersion7());
+            var absent = await Ask(one, Guid.CreateVersion7(), trace);
             if (absent.Status != 404)
             {
                 faults.Add($"{one}, absent: {Faults.Describe(absent)}");
                 return;
             }
 
-            if (one.Foreign is { } foreign && await Ask(one, foreign) is var refused && Comparable(refused) != Comparable(absent))
+            if (one.Foreign is { } foreign && await Ask(one, foreign, trace) is var refused && Comparable(refused) != Comparable(absent))
             {
                 faults.Add($"{one}, of others: {Faults.Describe(refused)} and not {Comparable(absent)}");
             }
 
-            if (one.Own is { } own && await Ask(one, own) is var reached
+            if (one.Own is { } own && await Ask(one, own, trace) is var reached
                 && (reached.Status is 401 or >= 500 || Comparable(reached) == Comparable(absent) || (reached.Status == 403 && !one.Operation.ErrorStatuses.Contains(403))))
             {
                 faults.Add($"{one}, own: {Faults.Describe(reached)}");
             }
         });
+        foreach (var fault in await trace.Faults(Installation))
+        {
+            faults.Add(fault);
+        }
+
         faults.RequireNone();
         TestContext.Out.WriteLine($"{_forRecords.Count} cases");
     }
@@ -126,7 +132,12 @@ public sealed class MatrixTests(Column column) : ApiTest(column)
     public void The_samples_speak_of_served_operations_only() =>
         Assert.That(Samples.Known.Except(Operations.Select(operation => operation.Id)), Is.Empty);
 
-    private Task<ApiAnswer> Ask(RecordCase one, Guid record) => Http.Answer(one.Player.Signed(one.DraftFor(record).ToMessage(), _csrf));
+    private async Task<ApiAnswer> Ask(RecordCase one, Guid record, ActivityTrace trace)
+    {
+        var answer = await Http.Answer(one.Player.Signed(one.DraftFor(record).ToMessage(), _csrf));
+        trace.Saw(one.Operation, answer);
+        return answer;
+    }
 
     private static string Comparable(ApiAnswer answer) => $"{answer.Status} {Regex.Replace(answer.Body.ToString(), @"""correlation_id"":""[^""]*""", "")}";
 

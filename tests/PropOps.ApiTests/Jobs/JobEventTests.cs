@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Hosting;
-using PropOps.Infrastructure.Activity;
+using PropOps.Domain.Activity;
 using PropOps.Infrastructure.Outbox;
 using PropOps.Infrastructure.Persistence;
 

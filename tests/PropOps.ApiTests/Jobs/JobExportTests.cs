@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Contract;
 using PropOps.ApiTests.Hosting;
-using PropOps.Infrastructure.Activity;
+using PropOps.Domain.Activity;
 using PropOps.Infrastructure.Persistence;
 using PropOps.TestHost;
 

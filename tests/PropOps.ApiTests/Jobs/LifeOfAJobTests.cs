@@ -7,7 +7,7 @@ using PropOps.ApiTests.Hosting;
 using PropOps.Application.BackgroundJobs;
 using PropOps.Application.Persistence;
 using PropOps.Application.Settings;
-using PropOps.Infrastructure.Activity;
+using PropOps.Domain.Activity;
 using PropOps.Infrastructure.Outbox;
 using PropOps.Infrastructure.Persistence;
 using PropOps.Jobs.Application.Jobs;

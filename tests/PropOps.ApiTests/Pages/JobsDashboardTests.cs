@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Hosting;
 using PropOps.ApiTests.Jobs;
 using PropOps.Domain.Identity;
-using PropOps.Infrastructure.Activity;
+using PropOps.Domain.Activity;
 using PropOps.Infrastructure.Persistence;
 using PropOps.Notifications.Domain.Deliveries;
 using PropOps.TestHost;

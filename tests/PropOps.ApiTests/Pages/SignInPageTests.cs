@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Hosting;
-using PropOps.Infrastructure.Activity;
+using PropOps.Domain.Activity;
 using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.ApiTests.Pages;

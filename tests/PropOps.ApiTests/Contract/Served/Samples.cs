@@ -19,6 +19,12 @@ internal static class Samples
     private static readonly Dictionary<string, (string Field, RecordKind Kind)> Records = new()
     {
         ["jobs.manage.create"] = ("address_id", RecordKind.AbsentOnly),
+        ["admin.activity_log.list"] = ("uuid", RecordKind.AbsentOnly),
+        ["admin.rate_limits.state"] = ("user_id", RecordKind.AbsentOnly),
+        ["admin.rate_limits.clear"] = ("user_id", RecordKind.AbsentOnly),
+        ["admin.rate_limits.save"] = ("uuid", RecordKind.AbsentOnly),
+        ["admin.rate_limits.delete"] = ("uuid", RecordKind.AbsentOnly),
+        ["system.alerts.acknowledge"] = ("uuid", RecordKind.AbsentOnly),
         ["jobs.visits.propose"] = ("job_uuid", RecordKind.Job), // not the visit that it may name as well
     };
 
@@ -27,6 +33,10 @@ internal static class Samples
         ["jobs.manage.create"] = new() { ["priority_id"] = 2, ["status_id"] = 1, ["job_type_id"] = 3, ["address_id"] = 1 },
         ["jobs.manage.get"] = new() { ["uuid"] = Guid.CreateVersion7().ToString() },
         ["jobs.manage.bulk"] = new() { ["operation"] = "close" },
+        ["system.maintenance_mode.set"] = new() { ["enabled"] = false },
+        ["admin.rate_limits.state"] = new() { ["ip"] = "203.0.113.1" },
+        ["admin.rate_limits.clear"] = new() { ["ip"] = "203.0.113.1" },
+        ["admin.rate_limits.save"] = new() { ["uuid"] = Guid.CreateVersion7().ToString() },
         ["jobs.visits.outcome"] = new() { ["reason"] = "The part is missing." },
     };
 

@@ -11,7 +11,7 @@ using PropOps.Infrastructure.Persistence.Sqlite;
 namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePropOpsDbContext))]
-    [Migration("20261127005724_Initial")]
+    [Migration("20261127011817_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -19,6 +19,283 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("PropOps.Domain.Activity.ActivityRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<string>("CorrelationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("details");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("IpAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ip_address");
+
+                    b.Property<string>("IpToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ip_token");
+
+                    b.Property<Guid?>("JobUuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_uuid");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("PersonalHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("personal_hash");
+
+                    b.Property<byte[]>("PersonalSalt")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("personal_salt");
+
+                    b.Property<long?>("ResourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resource_id");
+
+                    b.Property<string>("ResourceType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resource_type");
+
+                    b.Property<Guid?>("ResourceUuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resource_uuid");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("summary");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_agent");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("via");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_activity");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_core_activity_at");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_activity_number");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_activity_uuid");
+
+                    b.HasIndex("IpToken", "At")
+                        .HasDatabaseName("ix_core_activity_ip_token_at");
+
+                    b.HasIndex("JobUuid", "At")
+                        .HasDatabaseName("ix_core_activity_job_uuid_at");
+
+                    b.HasIndex("ResourceUuid", "At")
+                        .HasDatabaseName("ix_core_activity_resource_uuid_at");
+
+                    b.HasIndex("UserId", "At")
+                        .HasDatabaseName("ix_core_activity_user_id_at");
+
+                    b.ToTable("core_activity", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Activity.AuditDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_number");
+
+                    b.HasKey("Day")
+                        .HasName("pk_core_audit_days");
+
+                    b.HasIndex("LastNumber")
+                        .HasDatabaseName("ix_core_audit_days_last_number");
+
+                    b.ToTable("core_audit_days", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Activity.AuditHead", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_audit_head");
+
+                    b.ToTable("core_audit_head", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Hash = new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            Number = 0L
+                        });
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Alerts.Alert", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<long?>("AcknowledgedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acknowledged_by_id");
+
+                    b.Property<string>("Component")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("component");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("IpAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ip_address");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Node")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_alerts");
+
+                    b.HasIndex("UpdatedAt")
+                        .HasDatabaseName("ix_core_alerts_updated_at");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_alerts_uuid");
+
+                    b.HasIndex("Status", "CreatedAt")
+                        .HasDatabaseName("ix_core_alerts_status_created_at");
+
+                    b.HasIndex("Component", "Kind", "Subject")
+                        .HasDatabaseName("ix_core_alerts_component_kind_subject");
+
+                    b.ToTable("core_alerts", (string)null);
+                });
 
             modelBuilder.Entity("PropOps.Domain.Directory.Address", b =>
                 {
@@ -725,6 +1002,43 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_users", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Integrity.IntegrityBaseline", b =>
+                {
+                    b.Property<string>("Build")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("build");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_at");
+
+                    b.Property<int>("Differences")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("differences");
+
+                    b.Property<int>("DurationMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duration_ms");
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("files");
+
+                    b.Property<int>("FilesCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("files_count");
+
+                    b.HasKey("Build")
+                        .HasName("pk_core_integrity_baselines");
+
+                    b.ToTable("core_integrity_baselines", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Lookups.DocumentTypeLookup", b =>
                 {
                     b.Property<int>("Id")
@@ -1063,6 +1377,52 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_time_ranges", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Maintenance.MaintenanceMode", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_on");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_maintenance_mode");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_maintenance_mode_uuid");
+
+                    b.ToTable("core_maintenance_mode", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Organisation.Branch", b =>
                 {
                     b.Property<long>("Id")
@@ -1172,6 +1532,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("method");
 
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
                     b.Property<string>("Path")
                         .HasColumnType("TEXT")
                         .HasColumnName("path");
@@ -1187,6 +1551,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
+
+                    b.Property<long?>("UpdatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_by_id");
 
                     b.Property<Guid>("Uuid")
                         .HasColumnType("TEXT")
@@ -1299,93 +1667,6 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_core_security_events_user_id_at");
 
                     b.ToTable("core_security_events", (string)null);
-                });
-
-            modelBuilder.Entity("PropOps.Infrastructure.Activity.ActivityRow", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("action");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("CorrelationId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("correlation_id");
-
-                    b.Property<string>("Details")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("details");
-
-                    b.Property<string>("IpAddress")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ip_address");
-
-                    b.Property<Guid?>("JobUuid")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("job_uuid");
-
-                    b.Property<long?>("ResourceId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("resource_id");
-
-                    b.Property<string>("ResourceType")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("resource_type");
-
-                    b.Property<Guid?>("ResourceUuid")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("resource_uuid");
-
-                    b.Property<string>("Summary")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("summary");
-
-                    b.Property<string>("UserAgent")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_agent");
-
-                    b.Property<long?>("UserId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("user_id");
-
-                    b.Property<Guid>("Uuid")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("uuid");
-
-                    b.Property<string>("Via")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("via");
-
-                    b.HasKey("Id")
-                        .HasName("pk_core_activity");
-
-                    b.HasIndex("At")
-                        .HasDatabaseName("ix_core_activity_at");
-
-                    b.HasIndex("Uuid")
-                        .IsUnique()
-                        .HasDatabaseName("ix_core_activity_uuid");
-
-                    b.HasIndex("JobUuid", "At")
-                        .HasDatabaseName("ix_core_activity_job_uuid_at");
-
-                    b.HasIndex("UserId", "At")
-                        .HasDatabaseName("ix_core_activity_user_id_at");
-
-                    b.ToTable("core_activity", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Infrastructure.Coherence.ChangeNumber", b =>
@@ -2391,6 +2672,40 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_notifications_deliveries_status_updated_at");
 
                     b.ToTable("notifications_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Alerts.Alert", b =>
+                {
+                    b.OwnsMany("PropOps.Domain.Alerts.FileDifference", "Files", b1 =>
+                        {
+                            b1.Property<long>("AlertId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("Change")
+                                .IsRequired();
+
+                            b1.Property<string>("Expected");
+
+                            b1.Property<string>("Found");
+
+                            b1.Property<string>("Path")
+                                .IsRequired();
+
+                            b1.HasKey("AlertId", "__synthesizedOrdinal");
+
+                            b1.ToTable("core_alerts");
+
+                            b1
+                                .ToJson("Files")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("AlertId");
+                        });
+
+                    b.Navigation("Files");
                 });
 
             modelBuilder.Entity("PropOps.Domain.Identity.Session", b =>

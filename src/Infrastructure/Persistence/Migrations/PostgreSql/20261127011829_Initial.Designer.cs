@@ -12,7 +12,7 @@ using PropOps.Infrastructure.Persistence.PostgreSql;
 namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPropOpsDbContext))]
-    [Migration("20261127005743_Initial")]
+    [Migration("20261127011829_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -28,6 +28,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
             modelBuilder.HasSequence("core_addresses_id")
                 .IncrementsBy(20);
 
+            modelBuilder.HasSequence("core_alerts_id")
+                .IncrementsBy(20);
+
             modelBuilder.HasSequence("core_branches_id")
                 .IncrementsBy(20);
 
@@ -35,6 +38,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 .IncrementsBy(20);
 
             modelBuilder.HasSequence("core_landlords_id")
+                .IncrementsBy(20);
+
+            modelBuilder.HasSequence("core_maintenance_mode_id")
                 .IncrementsBy(20);
 
             modelBuilder.HasSequence("core_one_time_links_id")
@@ -75,6 +81,287 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             modelBuilder.HasSequence("notifications_deliveries_id")
                 .IncrementsBy(20);
+
+            modelBuilder.Entity("PropOps.Domain.Activity.ActivityRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("category");
+
+                    b.Property<string>("CorrelationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("details");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("IpAddress")
+                        .HasColumnType("text")
+                        .HasColumnName("ip_address");
+
+                    b.Property<string>("IpToken")
+                        .HasColumnType("text")
+                        .HasColumnName("ip_token");
+
+                    b.Property<Guid?>("JobUuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_uuid");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("PersonalHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("personal_hash");
+
+                    b.Property<byte[]>("PersonalSalt")
+                        .HasColumnType("bytea")
+                        .HasColumnName("personal_salt");
+
+                    b.Property<long?>("ResourceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resource_id");
+
+                    b.Property<string>("ResourceType")
+                        .HasColumnType("text")
+                        .HasColumnName("resource_type");
+
+                    b.Property<Guid?>("ResourceUuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resource_uuid");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("summary");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("text")
+                        .HasColumnName("user_agent");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("via");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_activity");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_core_activity_at");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_activity_number");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_activity_uuid");
+
+                    b.HasIndex("IpToken", "At")
+                        .HasDatabaseName("ix_core_activity_ip_token_at");
+
+                    b.HasIndex("JobUuid", "At")
+                        .HasDatabaseName("ix_core_activity_job_uuid_at");
+
+                    b.HasIndex("ResourceUuid", "At")
+                        .HasDatabaseName("ix_core_activity_resource_uuid_at");
+
+                    b.HasIndex("UserId", "At")
+                        .HasDatabaseName("ix_core_activity_user_id_at");
+
+                    b.ToTable("core_activity", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Activity.AuditDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_number");
+
+                    b.HasKey("Day")
+                        .HasName("pk_core_audit_days");
+
+                    b.HasIndex("LastNumber")
+                        .HasDatabaseName("ix_core_audit_days_last_number");
+
+                    b.ToTable("core_audit_days", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Activity.AuditHead", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_audit_head");
+
+                    b.ToTable("core_audit_head", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Hash = new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            Number = 0L
+                        });
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Alerts.Alert", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_alerts_id");
+
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<long?>("AcknowledgedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("acknowledged_by_id");
+
+                    b.Property<string>("Component")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("component");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("IpAddress")
+                        .HasColumnType("text")
+                        .HasColumnName("ip_address");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Node")
+                        .HasColumnType("text")
+                        .HasColumnName("node");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_alerts");
+
+                    b.HasIndex("UpdatedAt")
+                        .HasDatabaseName("ix_core_alerts_updated_at");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_alerts_uuid");
+
+                    b.HasIndex("Status", "CreatedAt")
+                        .HasDatabaseName("ix_core_alerts_status_created_at");
+
+                    b.HasIndex("Component", "Kind", "Subject")
+                        .HasDatabaseName("ix_core_alerts_component_kind_subject");
+
+                    b.ToTable("core_alerts", (string)null);
+                });
 
             modelBuilder.Entity("PropOps.Domain.Directory.Address", b =>
                 {
@@ -799,6 +1086,43 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("core_users", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Integrity.IntegrityBaseline", b =>
+                {
+                    b.Property<string>("Build")
+                        .HasColumnType("text")
+                        .HasColumnName("build");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<int>("Differences")
+                        .HasColumnType("integer")
+                        .HasColumnName("differences");
+
+                    b.Property<int>("DurationMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("duration_ms");
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("files");
+
+                    b.Property<int>("FilesCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("files_count");
+
+                    b.HasKey("Build")
+                        .HasName("pk_core_integrity_baselines");
+
+                    b.ToTable("core_integrity_baselines", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Lookups.DocumentTypeLookup", b =>
                 {
                     b.Property<int>("Id")
@@ -1137,6 +1461,54 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("core_time_ranges", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Maintenance.MaintenanceMode", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_maintenance_mode_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_on");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_maintenance_mode");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_maintenance_mode_uuid");
+
+                    b.ToTable("core_maintenance_mode", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Organisation.Branch", b =>
                 {
                     b.Property<long>("Id")
@@ -1250,6 +1622,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("method");
 
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
                     b.Property<string>("Path")
                         .HasColumnType("text")
                         .HasColumnName("path");
@@ -1265,6 +1641,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
+
+                    b.Property<long?>("UpdatedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_by_id");
 
                     b.Property<Guid>("Uuid")
                         .HasColumnType("uuid")
@@ -1379,95 +1759,6 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasDatabaseName("ix_core_security_events_user_id_at");
 
                     b.ToTable("core_security_events", (string)null);
-                });
-
-            modelBuilder.Entity("PropOps.Infrastructure.Activity.ActivityRow", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("action");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("CorrelationId")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("correlation_id");
-
-                    b.Property<string>("Details")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("details");
-
-                    b.Property<string>("IpAddress")
-                        .HasColumnType("text")
-                        .HasColumnName("ip_address");
-
-                    b.Property<Guid?>("JobUuid")
-                        .HasColumnType("uuid")
-                        .HasColumnName("job_uuid");
-
-                    b.Property<long?>("ResourceId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("resource_id");
-
-                    b.Property<string>("ResourceType")
-                        .HasColumnType("text")
-                        .HasColumnName("resource_type");
-
-                    b.Property<Guid?>("ResourceUuid")
-                        .HasColumnType("uuid")
-                        .HasColumnName("resource_uuid");
-
-                    b.Property<string>("Summary")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("summary");
-
-                    b.Property<string>("UserAgent")
-                        .HasColumnType("text")
-                        .HasColumnName("user_agent");
-
-                    b.Property<long?>("UserId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("user_id");
-
-                    b.Property<Guid>("Uuid")
-                        .HasColumnType("uuid")
-                        .HasColumnName("uuid");
-
-                    b.Property<string>("Via")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("via");
-
-                    b.HasKey("Id")
-                        .HasName("pk_core_activity");
-
-                    b.HasIndex("At")
-                        .HasDatabaseName("ix_core_activity_at");
-
-                    b.HasIndex("Uuid")
-                        .IsUnique()
-                        .HasDatabaseName("ix_core_activity_uuid");
-
-                    b.HasIndex("JobUuid", "At")
-                        .HasDatabaseName("ix_core_activity_job_uuid_at");
-
-                    b.HasIndex("UserId", "At")
-                        .HasDatabaseName("ix_core_activity_user_id_at");
-
-                    b.ToTable("core_activity", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Infrastructure.Coherence.ChangeNumber", b =>
@@ -2481,6 +2772,40 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasDatabaseName("ix_notifications_deliveries_status_updated_at");
 
                     b.ToTable("notifications_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Alerts.Alert", b =>
+                {
+                    b.OwnsMany("PropOps.Domain.Alerts.FileDifference", "Files", b1 =>
+                        {
+                            b1.Property<long>("AlertId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAdd();
+
+                            b1.Property<string>("Change")
+                                .IsRequired();
+
+                            b1.Property<string>("Expected");
+
+                            b1.Property<string>("Found");
+
+                            b1.Property<string>("Path")
+                                .IsRequired();
+
+                            b1.HasKey("AlertId", "__synthesizedOrdinal");
+
+                            b1.ToTable("core_alerts");
+
+                            b1
+                                .ToJson("Files")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("AlertId");
+                        });
+
+                    b.Navigation("Files");
                 });
 
             modelBuilder.Entity("PropOps.Domain.Identity.Session", b =>

@@ -5,7 +5,7 @@ using PropOps.ApiTests.Contract;
 using PropOps.ApiTests.Hosting;
 using PropOps.Infrastructure.Persistence;
 
-namespace PropOps.ApiTests;
+namespace PropOps.ApiTests.Watch;
 
 /// <summary>What the security log keeps of sign-ins and refusals, and how it is read.</summary>
 public sealed class SecurityEventTests(Column column) : ApiTest(column)

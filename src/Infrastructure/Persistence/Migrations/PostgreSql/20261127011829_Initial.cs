@@ -19,6 +19,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
+                name: "core_alerts_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
                 name: "core_branches_id",
                 incrementBy: 20);
 
@@ -28,6 +32,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.CreateSequence(
                 name: "core_landlords_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
+                name: "core_maintenance_mode_id",
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
@@ -92,6 +100,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     user_id = table.Column<long>(type: "bigint", nullable: true),
                     action = table.Column<string>(type: "text", nullable: false),
+                    category = table.Column<string>(type: "text", nullable: false),
                     resource_type = table.Column<string>(type: "text", nullable: true),
                     resource_id = table.Column<long>(type: "bigint", nullable: true),
                     resource_uuid = table.Column<Guid>(type: "uuid", nullable: true),
@@ -99,9 +108,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     summary = table.Column<string>(type: "text", nullable: false),
                     details = table.Column<string>(type: "text", nullable: false),
                     ip_address = table.Column<string>(type: "text", nullable: true),
+                    ip_token = table.Column<string>(type: "text", nullable: true),
                     user_agent = table.Column<string>(type: "text", nullable: true),
                     via = table.Column<string>(type: "text", nullable: false),
-                    correlation_id = table.Column<string>(type: "text", nullable: false)
+                    correlation_id = table.Column<string>(type: "text", nullable: false),
+                    personal_salt = table.Column<byte[]>(type: "bytea", nullable: true),
+                    personal_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: true),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -129,6 +143,61 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_addresses", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_alerts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    component = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    detail = table.Column<string>(type: "text", nullable: false),
+                    severity = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    node = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<long>(type: "bigint", nullable: true),
+                    ip_address = table.Column<string>(type: "text", nullable: true),
+                    acknowledged_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    acknowledged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    resolved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Files = table.Column<string>(type: "jsonb", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_alerts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_audit_days",
+                columns: table => new
+                {
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    last_number = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_audit_days", x => x.day);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_audit_head",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_audit_head", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -307,6 +376,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_integrity_baselines",
+                columns: table => new
+                {
+                    build = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    files = table.Column<string>(type: "text", nullable: false),
+                    files_count = table.Column<int>(type: "integer", nullable: false),
+                    checked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    differences = table.Column<int>(type: "integer", nullable: false),
+                    duration_ms = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_integrity_baselines", x => x.build);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_job_priorities",
                 columns: table => new
                 {
@@ -411,6 +497,24 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_maintenance_mode",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    is_on = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_maintenance_mode", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_name_tokens",
                 columns: table => new
                 {
@@ -499,6 +603,8 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     per_account = table.Column<int>(type: "integer", nullable: true),
                     is_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     is_default = table.Column<bool>(type: "boolean", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    updated_by_id = table.Column<long>(type: "bigint", nullable: true),
                     uuid = table.Column<Guid>(type: "uuid", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -921,6 +1027,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.InsertData(
+                table: "core_audit_head",
+                columns: new[] { "id", "hash", "number" },
+                values: new object[] { 1, new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, 0L });
+
+            migrationBuilder.InsertData(
                 table: "core_change_numbers",
                 columns: new[] { "kind", "number" },
                 values: new object[,]
@@ -937,9 +1048,25 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 column: "at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_activity_ip_token_at",
+                table: "core_activity",
+                columns: new[] { "ip_token", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_activity_job_uuid_at",
                 table: "core_activity",
                 columns: new[] { "job_uuid", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_activity_number",
+                table: "core_activity",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_activity_resource_uuid_at",
+                table: "core_activity",
+                columns: new[] { "resource_uuid", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_activity_user_id_at",
@@ -972,6 +1099,32 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 table: "core_addresses",
                 column: "uuid",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_alerts_component_kind_subject",
+                table: "core_alerts",
+                columns: new[] { "component", "kind", "subject" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_alerts_status_created_at",
+                table: "core_alerts",
+                columns: new[] { "status", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_alerts_updated_at",
+                table: "core_alerts",
+                column: "updated_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_alerts_uuid",
+                table: "core_alerts",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_audit_days_last_number",
+                table: "core_audit_days",
+                column: "last_number");
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_branch_shares_shared_with_id",
@@ -1060,6 +1213,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "ix_core_landlords_uuid",
                 table: "core_landlords",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_maintenance_mode_uuid",
+                table: "core_maintenance_mode",
                 column: "uuid",
                 unique: true);
 
@@ -1408,6 +1567,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_addresses");
 
             migrationBuilder.DropTable(
+                name: "core_alerts");
+
+            migrationBuilder.DropTable(
+                name: "core_audit_days");
+
+            migrationBuilder.DropTable(
+                name: "core_audit_head");
+
+            migrationBuilder.DropTable(
                 name: "core_branch_shares");
 
             migrationBuilder.DropTable(
@@ -1441,6 +1609,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_installation");
 
             migrationBuilder.DropTable(
+                name: "core_integrity_baselines");
+
+            migrationBuilder.DropTable(
                 name: "core_job_priorities");
 
             migrationBuilder.DropTable(
@@ -1454,6 +1625,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "core_landlords");
+
+            migrationBuilder.DropTable(
+                name: "core_maintenance_mode");
 
             migrationBuilder.DropTable(
                 name: "core_name_tokens");
@@ -1519,6 +1693,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_addresses_id");
 
             migrationBuilder.DropSequence(
+                name: "core_alerts_id");
+
+            migrationBuilder.DropSequence(
                 name: "core_branches_id");
 
             migrationBuilder.DropSequence(
@@ -1526,6 +1703,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropSequence(
                 name: "core_landlords_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_maintenance_mode_id");
 
             migrationBuilder.DropSequence(
                 name: "core_one_time_links_id");

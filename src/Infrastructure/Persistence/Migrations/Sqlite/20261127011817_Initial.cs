@@ -23,6 +23,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     user_id = table.Column<long>(type: "INTEGER", nullable: true),
                     action = table.Column<string>(type: "TEXT", nullable: false),
+                    category = table.Column<string>(type: "TEXT", nullable: false),
                     resource_type = table.Column<string>(type: "TEXT", nullable: true),
                     resource_id = table.Column<long>(type: "INTEGER", nullable: true),
                     resource_uuid = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -30,9 +31,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     summary = table.Column<string>(type: "TEXT", nullable: false),
                     details = table.Column<string>(type: "TEXT", nullable: false),
                     ip_address = table.Column<string>(type: "TEXT", nullable: true),
+                    ip_token = table.Column<string>(type: "TEXT", nullable: true),
                     user_agent = table.Column<string>(type: "TEXT", nullable: true),
                     via = table.Column<string>(type: "TEXT", nullable: false),
-                    correlation_id = table.Column<string>(type: "TEXT", nullable: false)
+                    correlation_id = table.Column<string>(type: "TEXT", nullable: false),
+                    personal_salt = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    personal_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: true),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -61,6 +67,62 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_addresses", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_alerts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    component = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    detail = table.Column<string>(type: "TEXT", nullable: false),
+                    severity = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<string>(type: "TEXT", nullable: false),
+                    node = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    ip_address = table.Column<string>(type: "TEXT", nullable: true),
+                    acknowledged_by_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    acknowledged_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    resolved_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    note = table.Column<string>(type: "TEXT", nullable: true),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    Files = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_alerts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_audit_days",
+                columns: table => new
+                {
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    last_number = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_audit_days", x => x.day);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_audit_head",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_audit_head", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -253,6 +315,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_integrity_baselines",
+                columns: table => new
+                {
+                    build = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    files = table.Column<string>(type: "TEXT", nullable: false),
+                    files_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    checked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    differences = table.Column<int>(type: "INTEGER", nullable: false),
+                    duration_ms = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_integrity_baselines", x => x.build);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_job_priorities",
                 columns: table => new
                 {
@@ -358,6 +437,25 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_maintenance_mode",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    is_on = table.Column<bool>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    until = table.Column<long>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_maintenance_mode", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_name_tokens",
                 columns: table => new
                 {
@@ -449,6 +547,8 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     per_account = table.Column<int>(type: "INTEGER", nullable: true),
                     is_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     is_default = table.Column<bool>(type: "INTEGER", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: true),
+                    updated_by_id = table.Column<long>(type: "INTEGER", nullable: true),
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -881,6 +981,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.InsertData(
+                table: "core_audit_head",
+                columns: new[] { "id", "hash", "number" },
+                values: new object[] { 1, new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, 0L });
+
+            migrationBuilder.InsertData(
                 table: "core_change_numbers",
                 columns: new[] { "kind", "number" },
                 values: new object[,]
@@ -897,9 +1002,25 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 column: "at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_activity_ip_token_at",
+                table: "core_activity",
+                columns: new[] { "ip_token", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_activity_job_uuid_at",
                 table: "core_activity",
                 columns: new[] { "job_uuid", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_activity_number",
+                table: "core_activity",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_activity_resource_uuid_at",
+                table: "core_activity",
+                columns: new[] { "resource_uuid", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_activity_user_id_at",
@@ -932,6 +1053,32 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 table: "core_addresses",
                 column: "uuid",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_alerts_component_kind_subject",
+                table: "core_alerts",
+                columns: new[] { "component", "kind", "subject" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_alerts_status_created_at",
+                table: "core_alerts",
+                columns: new[] { "status", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_alerts_updated_at",
+                table: "core_alerts",
+                column: "updated_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_alerts_uuid",
+                table: "core_alerts",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_audit_days_last_number",
+                table: "core_audit_days",
+                column: "last_number");
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_branch_shares_shared_with_id",
@@ -1020,6 +1167,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_core_landlords_uuid",
                 table: "core_landlords",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_maintenance_mode_uuid",
+                table: "core_maintenance_mode",
                 column: "uuid",
                 unique: true);
 
@@ -1356,6 +1509,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "core_addresses");
 
             migrationBuilder.DropTable(
+                name: "core_alerts");
+
+            migrationBuilder.DropTable(
+                name: "core_audit_days");
+
+            migrationBuilder.DropTable(
+                name: "core_audit_head");
+
+            migrationBuilder.DropTable(
                 name: "core_branch_shares");
 
             migrationBuilder.DropTable(
@@ -1392,6 +1554,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "core_installation");
 
             migrationBuilder.DropTable(
+                name: "core_integrity_baselines");
+
+            migrationBuilder.DropTable(
                 name: "core_job_priorities");
 
             migrationBuilder.DropTable(
@@ -1405,6 +1570,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "core_landlords");
+
+            migrationBuilder.DropTable(
+                name: "core_maintenance_mode");
 
             migrationBuilder.DropTable(
                 name: "core_name_tokens");
