@@ -38,6 +38,9 @@ public sealed record Caller
 
     public required int PermissionsVersion { get; init; }
 
+    /// <summary>What a single order may cost; null is no limit (ACC-10).</summary>
+    public Money? SpendLimit { get; init; }
+
     /// <summary>Branches the account belongs to, the first one joined first.</summary>
     public IReadOnlyList<long> BranchIds { get; init; } = [];
 
@@ -57,6 +60,8 @@ public sealed record Caller
     public required CallerSession Session { get; init; }
 
     public Via Via => Session.Kind == SessionKind.Web ? Via.Ui : Via.Api;
+
+    public Authority Authority => new(Uuid, Type, Level, RoleUuid, Permissions, SpendLimit);
 
     public bool Holds(string key) => Permissions.Holds(key);
 }

@@ -4,36 +4,24 @@ using PropOps.Domain.Identity;
 
 namespace PropOps.Application.Identity;
 
-/// <summary>Every key that some operation, page or notification names (PERM-9), and what a role holds of them.</summary>
+/// <summary>Collects every key that some operation, page or notification names (PERM-9).</summary>
 public sealed class PermissionRegistry
 {
     public PermissionRegistry(IEnumerable<Assembly> assemblies, IEnumerable<NamedKeys> named)
     {
-        Keys =
-        [
-            .. assemblies.SelectMany(assembly => assembly.GetTypes())
-                .Select(type => type.GetCustomAttribute<PermissionAttribute>())
-                .OfType<PermissionAttribute>()
-                .SelectMany(permission => (string[])[permission.Key, .. permission.Also, .. permission.And])
-                .Concat(named.SelectMany(keys => keys.Keys))
-                .DistinctBy(PermissionSet.Normalise)
-                .Order(StringComparer.Ordinal),
-        ];
+        var asked = assemblies.SelectMany(assembly => assembly.GetTypes())
+            .Select(type => type.GetCustomAttribute<PermissionAttribute>())
+            .OfType<PermissionAttribute>()
+            .SelectMany(permission => ((string[])[permission.Key, .. permission.Also, .. permission.And]).Select(key => (Key: key, permission.AccountTypes)));
+        Catalogue = new PermissionCatalogue(
+            from use in asked.Concat(named.SelectMany(keys => keys.Keys).Select(key => (Key: key, AccountTypes: Array.Empty<AccountType>())))
+            group use by PermissionSet.Normalise(use.Key) into uses
+            select new KnownKey(
+                uses.Select(use => use.Key).Order(StringComparer.Ordinal).First(),
+                uses.Any(use => use.AccountTypes.Length == 0) ? [] : [.. uses.SelectMany(use => use.AccountTypes).Distinct().Order()]));
     }
 
-    public IReadOnlyList<string> Keys { get; }
-
-    public PermissionSet HeldBy(Role? role) => role is null
-        ? PermissionSet.Nothing
-        : new PermissionSet(Keys.Where(key => role.Grants.Any(pattern => Meets(key, pattern)) && !role.Minus.Any(pattern => Meets(key, pattern))));
-
-    private static bool Meets(string key, string pattern)
-    {
-        var (normalisedKey, normalised) = (PermissionSet.Normalise(key), PermissionSet.Normalise(pattern));
-        return normalised.EndsWith('*')
-            ? normalisedKey.StartsWith(normalised[..^1], StringComparison.Ordinal)
-            : normalisedKey == normalised;
-    }
+    public PermissionCatalogue Catalogue { get; }
 }
 
 /// <summary>Keys that no operation names but a notification or a page does.</summary>

@@ -100,6 +100,8 @@ internal sealed class CallerCache(PermissionRegistry registry)
         var role = user.RoleId is { } roleId
             ? await db.Set<Role>().AsNoTracking().SingleAsync(candidate => candidate.Id == roleId, cancellationToken)
             : null;
+        var type = await db.Set<AccountTypeProfile>().AsNoTracking().SingleAsync(candidate => candidate.Type == user.AccountType, cancellationToken);
+        var power = AccountPower.Of(user, role, type, registry.Catalogue);
         long[] own = [.. user.Branches.OrderBy(branch => branch.Position).Select(branch => branch.BranchId)];
         return new Caller
         {
@@ -107,12 +109,13 @@ internal sealed class CallerCache(PermissionRegistry registry)
             Uuid = user.Uuid,
             Name = user.Name,
             Type = user.AccountType,
-            Level = role?.Level ?? user.AccountType.Level(),
+            Level = power.Level,
             RoleId = role?.Id,
             RoleUuid = role?.Uuid,
             RoleName = role?.Name,
-            Permissions = registry.HeldBy(role),
+            Permissions = power.Keys,
             PermissionsVersion = user.PermissionsVersion,
+            SpendLimit = power.SpendLimit,
             BranchIds = own,
             ReachedBranchIds = user.AccountType == AccountType.Agent ? await Reach(own, db, cancellationToken) : own,
             ContractorId = user.ContractorId,
