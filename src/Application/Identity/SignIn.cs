@@ -3,10 +3,12 @@ using PropOps.Application.Activity;
 using PropOps.Application.Encryption;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
+using PropOps.Application.Security;
 using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
+using PropOps.Domain.Security;
 
 namespace PropOps.Application.Identity;
 
@@ -67,6 +69,7 @@ internal sealed class SignInHandler(
     ITransaction transaction,
     ActivityDraft activity,
     IActivityLog activityLog,
+    ISecurityLog securityLog,
     ISettings settings,
     PortalAccess portal,
     Origin origin,
@@ -76,6 +79,23 @@ internal sealed class SignInHandler(
     {
         var emailToken = blindIndex.Token(BlindIndexKind.Email, request.Email);
         var user = await users.Find(new UserByEmailToken(emailToken), cancellationToken);
+        try
+        {
+            await Prove(request, user, emailToken, cancellationToken);
+        }
+        catch (Refusal refusal)
+        {
+            await securityLog.Keep(
+                new SecurityNote(SecurityEventType.SignInFailed, user?.Id) { Email = request.Email, Outcome = OutcomeOf(refusal, user), Method = SignInMethod.Password },
+                cancellationToken);
+            throw;
+        }
+
+        return await Open(user!.Id, request, cancellationToken);
+    }
+
+    private async Task Prove(SignIn request, User? user, string emailToken, CancellationToken cancellationToken)
+    {
         var known = user is not null && await guard.Knows(user.Id, origin.IpAddress, cancellationToken);
         await guard.Take(emailToken, known, cancellationToken);
 
@@ -98,8 +118,16 @@ internal sealed class SignInHandler(
         }
 
         await guard.Succeeded(emailToken, known, cancellationToken);
-        return await Open(user.Id, request, cancellationToken);
     }
+
+    private static SignInOutcome OutcomeOf(Refusal refusal, User? user) => refusal.Code switch
+    {
+        "locked" => SignInOutcome.Locked,
+        "account_inactive" or "portal_closed" => SignInOutcome.Inactive,
+        _ when user is { IsBlacklisted: true } => SignInOutcome.Blacklisted,
+        _ when user is { Status: AccountStatus.Archived } => SignInOutcome.Inactive,
+        _ => SignInOutcome.WrongCredentials,
+    };
 
     private async Task<SignedInAnswer> Open(long userId, SignIn request, CancellationToken cancellationToken)
     {
@@ -132,6 +160,7 @@ internal sealed class SignInHandler(
                 activity.ActorId = user.Id;
                 activity.About("user", user.Id, user.Uuid, "Signed in");
                 activityLog.Add(activity);
+                securityLog.Add(new SecurityNote(SecurityEventType.SignIn, user.Id) { Outcome = SignInOutcome.Success, Method = SignInMethod.Password });
                 return await Answer(user, session, token, cancellationToken);
             },
             cancellationToken);

@@ -1,5 +1,7 @@
 using PropOps.Application.Identity;
+using PropOps.Application.Security;
 using PropOps.Application.Settings;
+using PropOps.Application.Sync;
 using PropOps.WebApi.Operations;
 
 namespace PropOps.WebApi.Endpoints;
@@ -12,6 +14,8 @@ internal sealed class IdentityEndpoints : IEndpoints
         api.Post("/api/auth/logout").Only<SignOut, SignedOut>("auth.logout.own_session").AlsoForBrowsers("/logout", OrganisationSettings.Url).Saying("Signed out");
         api.Get("/api/auth/session").Only<GetSession, SessionAnswer>("auth.session.get");
         api.Get("/api/security/csrf-token").Only<GetCsrfTokens, CsrfTokensAnswer>("security.csrf_token.get").Saying("CSRF token issued");
+        api.Get("/api/security/events").Only<ListSecurityEvents, SyncPage<SecurityEventRow>>("security.events.list")
+            .OrCsv<ListSecurityEvents, SecurityEventRow>("security-events", SecurityEventColumns.Exported);
         api.Get("/api/users/permissions").Only<GetOwnPermissions, PermissionMap>("users.permissions.get_own").WithETag();
     }
 }

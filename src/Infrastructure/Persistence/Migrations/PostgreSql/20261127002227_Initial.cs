@@ -39,6 +39,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
+                name: "core_security_events_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
                 name: "core_sessions_id",
                 incrementBy: 20);
 
@@ -478,6 +482,31 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_security_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    severity = table.Column<int>(type: "integer", nullable: false),
+                    outcome = table.Column<string>(type: "text", nullable: true),
+                    method = table.Column<string>(type: "text", nullable: true),
+                    masked_email = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<long>(type: "bigint", nullable: true),
+                    actor_id = table.Column<long>(type: "bigint", nullable: true),
+                    ip_address = table.Column<string>(type: "text", nullable: true),
+                    ip_token = table.Column<string>(type: "text", nullable: true),
+                    user_agent = table.Column<string>(type: "text", nullable: true),
+                    detail = table.Column<string>(type: "text", nullable: false),
+                    correlation_id = table.Column<string>(type: "text", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_security_events", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1018,6 +1047,27 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_at",
+                table: "core_security_events",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_ip_token_at",
+                table: "core_security_events",
+                columns: new[] { "ip_token", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_user_id_at",
+                table: "core_security_events",
+                columns: new[] { "user_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_uuid",
+                table: "core_security_events",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_sessions_expires_at",
                 table: "core_sessions",
                 column: "expires_at");
@@ -1317,6 +1367,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_roles");
 
             migrationBuilder.DropTable(
+                name: "core_security_events");
+
+            migrationBuilder.DropTable(
                 name: "core_sessions");
 
             migrationBuilder.DropTable(
@@ -1372,6 +1425,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropSequence(
                 name: "core_roles_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_security_events_id");
 
             migrationBuilder.DropSequence(
                 name: "core_sessions_id");
