@@ -22,6 +22,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.HasSequence("core_account_types_id")
+                .IncrementsBy(20);
+
             modelBuilder.HasSequence("core_addresses_id")
                 .IncrementsBy(20);
 
@@ -352,18 +355,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("core_tenants", (string)null);
                 });
 
-            modelBuilder.Entity("PropOps.Domain.Identity.Role", b =>
+            modelBuilder.Entity("PropOps.Domain.Identity.AccountTypeProfile", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_roles_id");
-
-                    b.Property<int>("AccountType")
-                        .HasColumnType("integer")
-                        .HasColumnName("account_type");
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_account_types_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -383,10 +382,101 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("text[]")
                         .HasColumnName("minus");
 
+                    b.Property<int>("Type")
+                        .HasColumnType("integer")
+                        .HasColumnName("type");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_account_types");
+
+                    b.HasIndex("Type")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_account_types_type");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_account_types_uuid");
+
+                    b.ToTable("core_account_types", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Identity.Role", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_roles_id");
+
+                    b.Property<int>("AccountType")
+                        .HasColumnType("integer")
+                        .HasColumnName("account_type");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.PrimitiveCollection<string[]>("Grants")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("grants");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsSystem")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_system");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.PrimitiveCollection<string[]>("Minus")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("minus");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_key");
+
+                    b.Property<long?>("ParentRoleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("parent_role_id");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("integer")
+                        .HasColumnName("sort_order");
+
+                    b.Property<long?>("SpendLimit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spend_limit");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -404,9 +494,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasKey("Id")
                         .HasName("pk_core_roles");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("NameKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_core_roles_name")
+                        .HasDatabaseName("ix_core_roles_name_key")
                         .HasAnnotation("PropOps:RefusedWith", "A role with this name already exists");
 
                     b.HasIndex("Uuid")
@@ -516,6 +606,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_by_id");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("text")
@@ -536,6 +630,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("first_name");
+
+                    b.PrimitiveCollection<string[]>("GrantedKeys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("granted_keys");
 
                     b.Property<bool>("IsBlacklisted")
                         .HasColumnType("boolean")
@@ -583,9 +682,24 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("phone");
 
+                    b.Property<string>("PhoneToken")
+                        .HasColumnType("text")
+                        .HasColumnName("phone_token")
+                        .HasAnnotation("PropOps:TokenKind", "Phone")
+                        .HasAnnotation("PropOps:TokenOf", "Phone");
+
+                    b.PrimitiveCollection<string[]>("RevokedKeys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("revoked_keys");
+
                     b.Property<long?>("RoleId")
                         .HasColumnType("bigint")
                         .HasColumnName("role_id");
+
+                    b.Property<long?>("SpendLimit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spend_limit");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer")
@@ -625,6 +739,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("ix_core_users_email_token")
                         .HasAnnotation("PropOps:RefusedWith", "An account with this email already exists");
+
+                    b.HasIndex("PhoneToken")
+                        .HasDatabaseName("ix_core_users_phone_token");
+
+                    b.HasIndex("RoleId")
+                        .HasDatabaseName("ix_core_users_role_id");
 
                     b.HasIndex("Uuid")
                         .IsUnique()

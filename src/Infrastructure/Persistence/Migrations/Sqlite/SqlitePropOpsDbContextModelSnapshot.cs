@@ -294,16 +294,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_tenants", (string)null);
                 });
 
-            modelBuilder.Entity("PropOps.Domain.Identity.Role", b =>
+            modelBuilder.Entity("PropOps.Domain.Identity.AccountTypeProfile", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
-
-                    b.Property<int>("AccountType")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("account_type");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -323,10 +319,99 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("minus");
 
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("type");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_account_types");
+
+                    b.HasIndex("Type")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_account_types_type");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_account_types_uuid");
+
+                    b.ToTable("core_account_types", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Identity.Role", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AccountType")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_type");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.PrimitiveCollection<string>("Grants")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grants");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsSystem")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_system");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.PrimitiveCollection<string>("Minus")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("minus");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<long?>("ParentRoleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_role_id");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sort_order");
+
+                    b.Property<long?>("SpendLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spend_limit");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
@@ -344,9 +429,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_core_roles");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("NameKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_core_roles_name")
+                        .HasDatabaseName("ix_core_roles_name_key")
                         .HasAnnotation("PropOps:RefusedWith", "A role with this name already exists");
 
                     b.HasIndex("Uuid")
@@ -452,6 +537,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -472,6 +561,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("first_name");
+
+                    b.PrimitiveCollection<string>("GrantedKeys")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("granted_keys");
 
                     b.Property<bool>("IsBlacklisted")
                         .HasColumnType("INTEGER")
@@ -519,9 +613,24 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("phone");
 
+                    b.Property<string>("PhoneToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone_token")
+                        .HasAnnotation("PropOps:TokenKind", "Phone")
+                        .HasAnnotation("PropOps:TokenOf", "Phone");
+
+                    b.PrimitiveCollection<string>("RevokedKeys")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_keys");
+
                     b.Property<long?>("RoleId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("role_id");
+
+                    b.Property<long?>("SpendLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spend_limit");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
@@ -561,6 +670,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_core_users_email_token")
                         .HasAnnotation("PropOps:RefusedWith", "An account with this email already exists");
+
+                    b.HasIndex("PhoneToken")
+                        .HasDatabaseName("ix_core_users_phone_token");
+
+                    b.HasIndex("RoleId")
+                        .HasDatabaseName("ix_core_users_role_id");
 
                     b.HasIndex("Uuid")
                         .IsUnique()
