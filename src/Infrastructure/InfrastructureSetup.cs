@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PropOps.Application.Accounts;
 using PropOps.Application.Activity;
 using PropOps.Application.BackgroundJobs;
 using PropOps.Application.Contracts.Finance;
@@ -8,6 +9,7 @@ using PropOps.Application.Encryption;
 using PropOps.Application.Events;
 using PropOps.Application.Health;
 using PropOps.Application.Identity;
+using PropOps.Application.Identity.Gates;
 using PropOps.Application.Lookups;
 using PropOps.Application.Names;
 using PropOps.Application.Security;
@@ -71,6 +73,7 @@ public static class InfrastructureSetup
             scope.GetRequiredService<PropOpsDbContext>(), scope.GetRequiredService<WriteGate>(), scope.GetRequiredService<TimeProvider>()));
         services.AddScoped<Pipeline>();
         services.AddScoped<AccountPowers>();
+        services.AddAccounts();
         services.AddScoped<IUseCases, ScopedUseCases>();
         AddCaches(services);
         AddOutbox(services);
@@ -95,6 +98,11 @@ public static class InfrastructureSetup
                 && (contract.GetGenericTypeDefinition() == typeof(IHandler<,>) || contract.GetGenericTypeDefinition() == typeof(IIntegrationEventHandler<>))))
             {
                 services.AddScoped(contract, type);
+            }
+
+            if (type.IsAssignableTo(typeof(IGate)))
+            {
+                services.AddSingleton(typeof(IGate), type);
             }
 
             if (type.IsAssignableTo(typeof(IRowJob)))

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using PropOps.Application.Activity;
 using PropOps.Application.Encryption;
+using PropOps.Application.Identity.Gates;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
 using PropOps.Application.Security;
@@ -59,12 +60,13 @@ public sealed record SignedInUser(
 
 internal sealed class SignInHandler(
     IRepository<User> users,
-    IRepository<Role> roles,
+    AccountPowers powers,
     ISessions sessions,
     ISignInGuard guard,
     PasswordHashing passwords,
     IBlindIndex blindIndex,
     ICsrfTokens csrf,
+    GateKeeper gates,
     ISessionCookie cookie,
     ITransaction transaction,
     ActivityDraft activity,
@@ -139,7 +141,7 @@ internal sealed class SignInHandler(
                 var user = (await users.Find(new UserById(userId), cancellationToken))!;
                 if (request.Mode == "token")
                 {
-                    await sessions.EndLoginTokens(user.Id, cancellationToken);
+                    await sessions.EndAll(user.Id, [SessionKind.Login], except: null, cancellationToken);
                 }
 
                 if (PasswordHashing.IsOutdated(user.PasswordHash))
@@ -156,6 +158,7 @@ internal sealed class SignInHandler(
                     request.Mode == "token" ? SessionLifetime.LoginToken : WebLifetime(),
                     new SessionClient(origin.IpAddress, origin.UserAgent is { Length: > 300 } agent ? agent[..300] : origin.UserAgent, request.DeviceName),
                     now);
+                session.Prove(now);
                 sessions.Add(session);
                 activity.ActorId = user.Id;
                 activity.About("user", user.Id, user.Uuid, "Signed in");
@@ -174,16 +177,16 @@ internal sealed class SignInHandler(
 
     private async Task<SignedInAnswer> Answer(User user, Session session, SessionToken token, CancellationToken cancellationToken)
     {
-        var role = user.RoleId is { } roleId ? await roles.Find(new RoleById(roleId), cancellationToken) : null;
+        var power = await powers.Of(user, cancellationToken);
         var shows = session.Kind == SessionKind.Login;
         return new SignedInAnswer
         {
             Token = shows ? token.Text : null,
             TokenType = shows ? "Bearer" : null,
             ExpiresAt = session.ExpiresAt,
-            User = new(user.Id, user.Uuid, user.Name, user.Email, user.AccountType.ToString(), (int)user.AccountType, role?.Name),
+            User = new(user.Id, user.Uuid, user.Name, user.Email, user.AccountType.ToString(), (int)user.AccountType, power.Role?.Name),
             Usage = shows ? "Send the header Authorization: Bearer <token>" : null,
-            Gates = [],
+            Gates = gates.StandingBefore(Caller.Of(power, CallerSession.Of(session))),
             CsrfToken = csrf.Issue(session.Uuid),
         };
     }

@@ -54,6 +54,9 @@ public sealed class User : AggregateRoot
 
     public AccountStatus Status { get; private set; } = AccountStatus.Active;
 
+    /// <summary>What a pending account waits for.</summary>
+    public PendingReason? PendingReason { get; private set; }
+
     public long? RoleId { get; private set; }
 
     public string PasswordHash { get; private set; } = "";
@@ -65,6 +68,11 @@ public sealed class User : AggregateRoot
     public bool IsBlacklisted { get; private set; }
 
     public DateTimeOffset? EmailVerifiedAt { get; private set; }
+
+    /// <summary>Since when a second factor is asked for; null = it is not.</summary>
+    public DateTimeOffset? SecondFactorSince { get; private set; }
+
+    public DateTimeOffset? OnboardingCompletedAt { get; private set; }
 
     public DateTimeOffset? LastLoginAt { get; private set; }
 

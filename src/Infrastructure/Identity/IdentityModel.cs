@@ -26,6 +26,7 @@ internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTyp
         builder.HasIndex(user => user.RoleId);
         builder.HasIndex(user => user.ContractorId);
         builder.Property(user => user.MemberRole).HasConversion<string>();
+        builder.Property(user => user.PendingReason).HasConversion<string>();
         builder.OwnsMany(user => user.Branches, membership =>
         {
             membership.ToTable("core_user_branches");
@@ -61,5 +62,6 @@ internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTyp
         builder.Property(session => session.Kind).HasConversion<string>();
         builder.Property(session => session.IpAddress).IsEncryptedOrNull();
         builder.Property(session => session.UserAgent).IsEncryptedOrNull();
+        builder.OwnsOne(session => session.Former, former => former.HasIndex(id => id.TokenHash).IsUnique());
     }
 }

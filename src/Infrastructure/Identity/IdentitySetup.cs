@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Identity;
+using PropOps.Application.Identity.Gates;
 using PropOps.Infrastructure.Encryption;
 using PropOps.Infrastructure.Persistence;
 
@@ -23,7 +24,10 @@ internal static class IdentitySetup
             scope.GetRequiredService<CurrentUser>(),
             scope.GetRequiredService<WriteGate>(),
             scope.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<GateKeeper>();
         services.AddScoped<ISessions, Sessions>();
+        services.AddScoped<IPermissionVersions, PermissionVersions>();
+        services.AddScoped<SessionRenewal>();
         services.AddScoped<ISignInGuard, SignInGuard>();
         services.AddSingleton<ICsrfTokens, CsrfTokens>();
         return provider == DatabaseProvider.PostgreSql

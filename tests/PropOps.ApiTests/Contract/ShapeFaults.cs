@@ -27,13 +27,14 @@ internal sealed class ShapeFaults
             _found.Add($"message: '{message}' is none of the contract's");
         }
 
-        var items = operation.Kind == "page" ? data.EnumerateArray().ToArray() : [data];
+        var isList = operation.Kind == "page" && !(operation.OneBy is not null && data.ValueKind == JsonValueKind.Object);
+        var items = isList ? data.EnumerateArray().ToArray() : [data];
         foreach (var (item, index) in items.Select((item, index) => (item, index)))
         {
-            OfObject(operation.Kind == "page" ? $"data[{index}]" : "data", item, operation.Group, operation.Answer!);
+            OfObject(isList ? $"data[{index}]" : "data", item, operation.Group, operation.Answer!);
         }
 
-        if (operation.Kind == "page" && answer.GetProperty("count").GetInt32() != items.Length)
+        if (isList && answer.GetProperty("count").GetInt32() != items.Length)
         {
             _found.Add("count is not the number of records in data");
         }

@@ -131,6 +131,17 @@ internal sealed class ContractOperation(ContractGroup group, YamlMappingNode nod
 
     public IReadOnlyList<string> AccountTypes { get; } = node.Texts("account_types");
 
+    /// <summary>The key is asked for another account's record only.</summary>
+    public bool IsOwnExempt { get; } = node.Flag("own_exempt");
+
+    /// <summary>In place of a permission: only accounts with one of these roles.</summary>
+    public IReadOnlyList<string> Roles { get; } = node.Texts("roles");
+
+    public bool NeedsReauth { get; } = node.Flag("reauth");
+
+    /// <summary>The gate that it clears.</summary>
+    public string? Gate { get; } = node.Text("gate");
+
     /// <summary>The further doors that are open, as <c>GET /path</c>, with <c>action=…</c> where they have one.</summary>
     public IReadOnlyList<string> Doors { get; } = DoorsOf(node, areServed: true);
 
@@ -138,6 +149,9 @@ internal sealed class ContractOperation(ContractGroup group, YamlMappingNode nod
     public IReadOnlyList<string> ClosedDoors { get; } = DoorsOf(node, areServed: false);
 
     public IReadOnlyList<ContractField> Input { get; } = ContractField.AllOf(node.List("input"));
+
+    /// <summary>The parameter with which a list answers one record itself; null where there is none.</summary>
+    public string? OneBy { get; } = ((YamlMappingNode)node.Find("output")!).Text("one_by");
 
     public string Kind { get; } = ((YamlMappingNode)node.Find("output")!).Text("kind")!;
 

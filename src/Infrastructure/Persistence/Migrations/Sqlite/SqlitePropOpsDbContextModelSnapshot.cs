@@ -448,6 +448,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AwaitsPin")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("awaits_pin");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -481,6 +485,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<bool>("PassedSecondFactor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("passed_second_factor");
+
+                    b.Property<long?>("ProvenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proven_at");
+
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -497,6 +509,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<Guid>("Uuid")
                         .HasColumnType("TEXT")
                         .HasColumnName("uuid");
+
+                    b.Property<int>("WrongProofs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wrong_proofs");
 
                     b.HasKey("Id")
                         .HasName("pk_core_sessions");
@@ -596,6 +612,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("must_change_password");
 
+                    b.Property<long?>("OnboardingCompletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("onboarding_completed_at");
+
                     b.Property<long>("PasswordChangedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("password_changed_at");
@@ -604,6 +624,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
+
+                    b.Property<string>("PendingReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pending_reason");
 
                     b.Property<int>("PermissionsVersion")
                         .HasColumnType("INTEGER")
@@ -627,6 +651,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<long?>("RoleId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("role_id");
+
+                    b.Property<long?>("SecondFactorSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second_factor_since");
 
                     b.Property<long?>("SpendLimit")
                         .HasColumnType("INTEGER")
@@ -2345,6 +2373,52 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("notifications_deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Identity.Session", b =>
+                {
+                    b.OwnsOne("PropOps.Domain.Identity.FormerSessionId", "Former", b1 =>
+                        {
+                            b1.Property<long>("SessionId")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("id");
+
+                            b1.Property<bool>("AwaitsPin")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("former_awaits_pin");
+
+                            b1.Property<long>("GoodUntil")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("former_good_until");
+
+                            b1.Property<bool>("PassedSecondFactor")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("former_passed_second_factor");
+
+                            b1.Property<long?>("ProvenAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("former_proven_at");
+
+                            b1.Property<byte[]>("TokenHash")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("former_token_hash");
+
+                            b1.HasKey("SessionId")
+                                .HasName("pk_core_sessions");
+
+                            b1.HasIndex("TokenHash")
+                                .IsUnique()
+                                .HasDatabaseName("ix_core_sessions_former_token_hash");
+
+                            b1.ToTable("core_sessions");
+
+                            b1.WithOwner()
+                                .HasForeignKey("SessionId")
+                                .HasConstraintName("fk_core_sessions_core_sessions_id");
+                        });
+
+                    b.Navigation("Former");
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.User", b =>
                 {
                     b.OwnsMany("PropOps.Domain.Identity.BranchMembership", "Branches", b1 =>
@@ -2465,7 +2539,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                                 .HasName("pk_jobs_jobs");
 
                             b1.HasIndex("ResumeOn")
-                                .HasDatabaseName("ix_jobs_jobs_resume_on");
+                                .HasDatabaseName("ix_jobs_jobs_hold_resume_on");
 
                             b1.ToTable("jobs_jobs");
 

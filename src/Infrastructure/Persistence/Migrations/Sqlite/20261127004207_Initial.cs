@@ -511,6 +511,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     expires_at = table.Column<long>(type: "INTEGER", nullable: false),
                     idle_minutes = table.Column<int>(type: "INTEGER", nullable: true),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    proven_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    passed_second_factor = table.Column<bool>(type: "INTEGER", nullable: false),
+                    awaits_pin = table.Column<bool>(type: "INTEGER", nullable: false),
+                    wrong_proofs = table.Column<int>(type: "INTEGER", nullable: false),
+                    former_token_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    former_good_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    former_proven_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    former_passed_second_factor = table.Column<bool>(type: "INTEGER", nullable: true),
+                    former_awaits_pin = table.Column<bool>(type: "INTEGER", nullable: true),
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -615,12 +624,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     phone_token = table.Column<string>(type: "TEXT", nullable: true),
                     account_type = table.Column<int>(type: "INTEGER", nullable: false),
                     status = table.Column<int>(type: "INTEGER", nullable: false),
+                    pending_reason = table.Column<string>(type: "TEXT", nullable: true),
                     role_id = table.Column<long>(type: "INTEGER", nullable: true),
                     password_hash = table.Column<string>(type: "TEXT", nullable: false),
                     password_changed_at = table.Column<long>(type: "INTEGER", nullable: false),
                     must_change_password = table.Column<bool>(type: "INTEGER", nullable: false),
                     is_blacklisted = table.Column<bool>(type: "INTEGER", nullable: false),
                     email_verified_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    second_factor_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    onboarding_completed_at = table.Column<long>(type: "INTEGER", nullable: true),
                     last_login_at = table.Column<long>(type: "INTEGER", nullable: true),
                     language = table.Column<string>(type: "TEXT", nullable: true),
                     time_zone = table.Column<string>(type: "TEXT", nullable: true),
@@ -1083,6 +1095,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_former_token_hash",
+                table: "core_sessions",
+                column: "former_token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_sessions_token_hash",
                 table: "core_sessions",
                 column: "token_hash",
@@ -1202,15 +1220,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_hold_resume_on",
+                table: "jobs_jobs",
+                column: "hold_resume_on");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_job_ref",
                 table: "jobs_jobs",
                 column: "job_ref",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_jobs_jobs_resume_on",
-                table: "jobs_jobs",
-                column: "hold_resume_on");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_status_created_at",

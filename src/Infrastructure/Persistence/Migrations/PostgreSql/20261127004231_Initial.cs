@@ -555,6 +555,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     idle_minutes = table.Column<int>(type: "integer", nullable: true),
                     ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    proven_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    passed_second_factor = table.Column<bool>(type: "boolean", nullable: false),
+                    awaits_pin = table.Column<bool>(type: "boolean", nullable: false),
+                    wrong_proofs = table.Column<int>(type: "integer", nullable: false),
+                    former_token_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    former_good_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    former_proven_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    former_passed_second_factor = table.Column<bool>(type: "boolean", nullable: true),
+                    former_awaits_pin = table.Column<bool>(type: "boolean", nullable: true),
                     uuid = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
@@ -657,12 +666,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     phone_token = table.Column<string>(type: "text", nullable: true),
                     account_type = table.Column<int>(type: "integer", nullable: false),
                     status = table.Column<int>(type: "integer", nullable: false),
+                    pending_reason = table.Column<string>(type: "text", nullable: true),
                     role_id = table.Column<long>(type: "bigint", nullable: true),
                     password_hash = table.Column<string>(type: "text", nullable: false),
                     password_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     must_change_password = table.Column<bool>(type: "boolean", nullable: false),
                     is_blacklisted = table.Column<bool>(type: "boolean", nullable: false),
                     email_verified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    second_factor_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    onboarding_completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_login_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     language = table.Column<string>(type: "text", nullable: true),
                     time_zone = table.Column<string>(type: "text", nullable: true),
@@ -1120,6 +1132,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_former_token_hash",
+                table: "core_sessions",
+                column: "former_token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_sessions_token_hash",
                 table: "core_sessions",
                 column: "token_hash",
@@ -1239,15 +1257,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_hold_resume_on",
+                table: "jobs_jobs",
+                column: "hold_resume_on");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_job_ref",
                 table: "jobs_jobs",
                 column: "job_ref",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_jobs_jobs_resume_on",
-                table: "jobs_jobs",
-                column: "hold_resume_on");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_status_created_at",
