@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using PropOps.Application.Events;
 using PropOps.Application.Roles;
 
 namespace PropOps.Application.Accounts;
@@ -7,7 +6,6 @@ namespace PropOps.Application.Accounts;
 public static class AccountsSetup
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
-        .AddScoped<IOutgoingEvents, OutgoingEvents>()
         .AddScoped<ManagedAccounts>()
         .AddScoped<AccountRows>()
         .AddScoped<KnownRoles>()

@@ -14,16 +14,14 @@ public sealed record DeleteRole : ICommand
     public required Ref Id { get; init; }
 }
 
-public sealed record DeletedRole(Guid Uuid);
-
-internal sealed class DeleteRoleHandler(KnownRoles roles, IRepository<Role> repository, ICurrentUser currentUser, ActivityDraft activity) : IHandler<DeleteRole, DeletedRole>
+internal sealed class DeleteRoleHandler(KnownRoles roles, IRepository<Role> repository, ICurrentUser currentUser, ActivityDraft activity) : IHandler<DeleteRole, Nothing?>
 {
-    public async Task<DeletedRole> Handle(DeleteRole request, CancellationToken cancellationToken)
+    public async Task<Nothing?> Handle(DeleteRole request, CancellationToken cancellationToken)
     {
         var role = await roles.ToChange(request.Id, cancellationToken);
         role.Remove(currentUser.RequireCaller().Authority, await roles.AccountsWith(role, cancellationToken));
         repository.Remove(role);
         activity.About("role", role.Id, role.Uuid, "Role deleted");
-        return new DeletedRole(role.Uuid);
+        return null;
     }
 }

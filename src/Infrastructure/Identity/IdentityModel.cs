@@ -22,6 +22,7 @@ internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTyp
         builder.HasIndex(user => user.EmailToken).IsUniqueOr409("An account with this email already exists");
         builder.Property(user => user.PhoneToken).IsTokenOrNullOf(nameof(User.Phone), BlindIndexKind.Phone);
         builder.HasIndex(user => user.PhoneToken);
+        builder.PrimitiveCollection(user => user.FormerPasswordHashes).HasField("_formerPasswordHashes").UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasIndex(user => user.AccountType);
         builder.HasIndex(user => user.RoleId);
         builder.HasIndex(user => user.ContractorId);

@@ -125,6 +125,12 @@ internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindInde
         return locked.GroupBy(row => tokenOf[row.Key]).ToDictionary(rows => rows.Key, rows => DateTimeOffset.FromUnixTimeSeconds(rows.Max(row => row.LockedUntil)));
     }
 
+    public Task Unlock(string emailToken, CancellationToken cancellationToken)
+    {
+        string[] keys = [Key(emailToken, fromKnownAddress: true), Key(emailToken, fromKnownAddress: false)];
+        return db.Set<SignInCounter>().Where(row => keys.Contains(row.Key)).ExecuteDeleteAsync(cancellationToken);
+    }
+
     public async Task<bool> Knows(long userId, string? ipAddress, CancellationToken cancellationToken)
     {
         var token = AddressToken(ipAddress);

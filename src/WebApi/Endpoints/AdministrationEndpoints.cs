@@ -12,7 +12,7 @@ internal sealed class AdministrationEndpoints : IEndpoints
         api.Post("/api/admin/roles")
             .Default<CreateRole, RoleRow>("create").Saying("Role created")
             .Action<UpdateRole, RoleRow>("update").Saying("Role updated")
-            .Action<DeleteRole, DeletedRole>("delete").Saying("Role deleted");
+            .Action<DeleteRole, Nothing?>("delete").Saying("Role deleted");
         api.Get("/api/admin/api-permissions").Default<GetPermissionMatrix, PermissionMatrix>("matrix").WithId("admin.api_permissions.get");
         api.Get("/api/admin/staff-permissions").Only<ListStaffPermissions, Page<StaffPermissionAssignment>>("admin.staff_permissions.get");
         api.Post("/api/admin/staff-permissions").Only<UpdateStaffPermissions, StaffPermissionsUpdated>("admin.staff_permissions.update");

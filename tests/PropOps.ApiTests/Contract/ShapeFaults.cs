@@ -28,7 +28,12 @@ internal sealed class ShapeFaults
         }
 
         var isList = operation.Kind == "page" && !(operation.OneBy is not null && data.ValueKind == JsonValueKind.Object);
-        var items = isList ? data.EnumerateArray().ToArray() : [data];
+        if (operation.Kind == "nothing" && data.ValueKind != JsonValueKind.Null)
+        {
+            _found.Add("data is not null");
+        }
+
+        var items = operation.Kind switch { "nothing" => [], _ when isList => data.EnumerateArray().ToArray(), _ => new[] { data } };
         foreach (var (item, index) in items.Select((item, index) => (item, index)))
         {
             OfObject(isList ? $"data[{index}]" : "data", item, operation.Group, operation.Answer!);

@@ -1,20 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using PropOps.Application.Events;
-using PropOps.Domain.Identity;
 
 namespace PropOps.Application.Contracts.Identity;
 
 /// <summary>What every event of an account says about it (the fragment <c>user</c> of the event catalogue).</summary>
-public abstract record UserFragment
+public record UserFragment
 {
-    protected UserFragment()
-    {
-    }
-
-    [SetsRequiredMembers]
-    protected UserFragment(User user) => (UserUuid, UserId, AccountType) = (user.Uuid, user.Id, user.AccountType.ToString());
-
     public required Guid UserUuid { get; init; }
 
     public required long UserId { get; init; }
@@ -22,6 +14,41 @@ public abstract record UserFragment
     public required string AccountType { get; init; }
 
     public string OrderingKey() => $"user:{UserUuid}";
+}
+
+/// <summary>A new password is set.</summary>
+[IntegrationEvent("user.password_changed")]
+public sealed record UserPasswordChanged : UserFragment, IIntegrationEvent
+{
+    [JsonConstructor]
+    public UserPasswordChanged()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public UserPasswordChanged(UserFragment user)
+        : base(user)
+    {
+    }
+
+    /// <summary>self, reset or admin.</summary>
+    public string By { get; init; } = "";
+}
+
+/// <summary>The password was found in a breach; told once for each password.</summary>
+[IntegrationEvent("user.password_breached")]
+public sealed record UserPasswordBreached : UserFragment, IIntegrationEvent
+{
+    [JsonConstructor]
+    public UserPasswordBreached()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public UserPasswordBreached(UserFragment user)
+        : base(user)
+    {
+    }
 }
 
 /// <summary>Another role is set, or an account's own keys change.</summary>
@@ -34,7 +61,7 @@ public sealed record UserPermissionsChanged : UserFragment, IIntegrationEvent
     }
 
     [SetsRequiredMembers]
-    public UserPermissionsChanged(User user)
+    public UserPermissionsChanged(UserFragment user)
         : base(user)
     {
     }

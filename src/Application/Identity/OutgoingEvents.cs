@@ -3,14 +3,16 @@ using PropOps.Application.Events;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 
-namespace PropOps.Application.Accounts;
+namespace PropOps.Application.Identity;
 
-/// <summary>What leaves the core of accounts and roles, and as what.</summary>
+/// <summary>What the others are told of accounts, and as what.</summary>
 internal sealed class OutgoingEvents : IOutgoingEvents
 {
     public ValueTask<IIntegrationEvent?> Translate(IDomainEvent domainEvent, CancellationToken cancellationToken) => ValueTask.FromResult<IIntegrationEvent?>(domainEvent switch
     {
-        AccountPermissionsChanged changed => new UserPermissionsChanged(changed.Account)
+        PasswordChosen chosen => new UserPasswordChanged(Of(chosen.User)) { By = chosen.By.ToString().ToLowerInvariant() },
+        PasswordBreached breached => new UserPasswordBreached(Of(breached.User)),
+        AccountPermissionsChanged changed => new UserPermissionsChanged(Of(changed.Account))
         {
             FromRoleId = changed.FromRoleId, ToRoleId = changed.ToRoleId, AddedKeys = changed.Added, RemovedKeys = changed.Removed,
         },
@@ -24,4 +26,6 @@ internal sealed class OutgoingEvents : IOutgoingEvents
         RoleRemoved removed => new RoleDeleted(removed.Role),
         _ => null,
     });
+
+    private static UserFragment Of(User user) => new() { UserUuid = user.Uuid, UserId = user.Id, AccountType = user.AccountType.ToString() };
 }

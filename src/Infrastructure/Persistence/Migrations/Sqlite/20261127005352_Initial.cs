@@ -391,6 +391,27 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_one_time_links",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_one_time_links", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_outbox",
                 columns: table => new
                 {
@@ -414,6 +435,24 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_outbox", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_password_reset_requests",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    email_token = table.Column<string>(type: "TEXT", nullable: false),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_password_reset_requests", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -627,7 +666,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     pending_reason = table.Column<string>(type: "TEXT", nullable: true),
                     role_id = table.Column<long>(type: "INTEGER", nullable: true),
                     password_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    former_password_hashes = table.Column<string>(type: "TEXT", nullable: false),
                     password_changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    password_breach_count = table.Column<int>(type: "INTEGER", nullable: true),
+                    password_checked_at = table.Column<long>(type: "INTEGER", nullable: true),
                     must_change_password = table.Column<bool>(type: "INTEGER", nullable: false),
                     is_blacklisted = table.Column<bool>(type: "INTEGER", nullable: false),
                     email_verified_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -729,12 +771,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     channel = table.Column<string>(type: "TEXT", nullable: false),
-                    event_type = table.Column<string>(type: "TEXT", nullable: false),
-                    source_event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_type = table.Column<string>(type: "TEXT", nullable: true),
+                    source_event_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     recipient_uuid = table.Column<Guid>(type: "TEXT", nullable: true),
                     address = table.Column<string>(type: "TEXT", nullable: false),
                     template_key = table.Column<string>(type: "TEXT", nullable: false),
                     variables = table.Column<string>(type: "TEXT", nullable: false),
+                    secrets = table.Column<string>(type: "TEXT", nullable: true),
+                    secrets_expire_at = table.Column<long>(type: "INTEGER", nullable: true),
                     body = table.Column<string>(type: "TEXT", nullable: true),
                     job_uuid = table.Column<Guid>(type: "TEXT", nullable: true),
                     status = table.Column<string>(type: "TEXT", nullable: false),
@@ -1029,6 +1073,28 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 columns: new[] { "kind", "record_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_expires_at",
+                table: "core_one_time_links",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_token_hash",
+                table: "core_one_time_links",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_user_id_purpose",
+                table: "core_one_time_links",
+                columns: new[] { "user_id", "purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_uuid",
+                table: "core_one_time_links",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_outbox_done_at_due_at",
                 table: "core_outbox",
                 columns: new[] { "done_at", "due_at" });
@@ -1043,6 +1109,17 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "ix_core_outbox_ordering_key_sequence",
                 table: "core_outbox",
                 columns: new[] { "ordering_key", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_password_reset_requests_created_at",
+                table: "core_password_reset_requests",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_password_reset_requests_uuid",
+                table: "core_password_reset_requests",
+                column: "uuid",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_rate_limit_rules_method_path",
@@ -1390,7 +1467,13 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "core_name_tokens");
 
             migrationBuilder.DropTable(
+                name: "core_one_time_links");
+
+            migrationBuilder.DropTable(
                 name: "core_outbox");
+
+            migrationBuilder.DropTable(
+                name: "core_password_reset_requests");
 
             migrationBuilder.DropTable(
                 name: "core_rate_limit_rules");
