@@ -34,6 +34,10 @@ internal static class Samples
     {
         ["jobs.manage.create"] = new() { ["priority_id"] = 2, ["status_id"] = 1, ["job_type_id"] = 3, ["address_id"] = 1 },
         ["admin.roles.create"] = new() { ["level"] = 50 },
+        ["admin.staff_permissions.update"] = new()
+        {
+            ["permissions"] = new JsonArray(new JsonObject { ["account_type_id"] = 5, ["permission_key"] = "api.jobs.manage.list", ["permission_value"] = false }),
+        },
         ["admin.user_management_policy.update"] = new() { ["entity"] = "role", ["level"] = 50 },
         ["users.permissions.grant"] = new() { ["permissions"] = new JsonArray("api.users.permissions.manage") },
         ["users.permissions.revoke"] = new() { ["permissions"] = new JsonArray("api.users.permissions.manage") },
