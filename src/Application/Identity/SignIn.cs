@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using PropOps.Application.Activity;
 using PropOps.Application.Encryption;
 using PropOps.Application.Identity.Gates;
+using PropOps.Application.Identity.Passwords;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
 using PropOps.Application.Security;
@@ -64,6 +65,7 @@ internal sealed class SignInHandler(
     ISessions sessions,
     ISignInGuard guard,
     PasswordHashing passwords,
+    IBreachedPasswords breaches,
     IBlindIndex blindIndex,
     ICsrfTokens csrf,
     GateKeeper gates,
@@ -93,7 +95,8 @@ internal sealed class SignInHandler(
             throw;
         }
 
-        return await Open(user!.Id, request, cancellationToken);
+        var finding = user!.WantsPasswordCheck(time.GetUtcNow()) ? await breaches.Look(request.Password, cancellationToken) : null;
+        return await Open(user.Id, request, finding, cancellationToken);
     }
 
     private async Task Prove(SignIn request, User? user, string emailToken, CancellationToken cancellationToken)
@@ -131,7 +134,7 @@ internal sealed class SignInHandler(
         _ => SignInOutcome.WrongCredentials,
     };
 
-    private async Task<SignedInAnswer> Open(long userId, SignIn request, CancellationToken cancellationToken)
+    private async Task<SignedInAnswer> Open(long userId, SignIn request, BreachFinding? finding, CancellationToken cancellationToken)
     {
         var token = SessionToken.Create();
         var answer = await transaction.Run(
@@ -147,6 +150,11 @@ internal sealed class SignInHandler(
                 if (PasswordHashing.IsOutdated(user.PasswordHash))
                 {
                     user.Rehash(PasswordHashing.Hash(request.Password));
+                }
+
+                if (finding is not null)
+                {
+                    user.PasswordChecked(finding.IsBreached, finding.Count, now);
                 }
 
                 user.SignedIn(now);

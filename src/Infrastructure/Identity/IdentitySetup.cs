@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Identity;
 using PropOps.Application.Identity.Gates;
 using PropOps.Infrastructure.Encryption;
+using PropOps.Infrastructure.Identity.Breaches;
 using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.Infrastructure.Identity;
@@ -25,6 +26,7 @@ internal static class IdentitySetup
             scope.GetRequiredService<WriteGate>(),
             scope.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GateKeeper>();
+        services.AddBreachedPasswords(configuration);
         services.AddScoped<ISessions, Sessions>();
         services.AddScoped<IPermissionVersions, PermissionVersions>();
         services.AddScoped<SessionRenewal>();

@@ -820,6 +820,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("password_changed_at");
 
+                    b.Property<bool>("PasswordCheckIsDue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("password_check_is_due");
+
                     b.Property<DateTimeOffset?>("PasswordCheckedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("password_checked_at");
@@ -828,6 +832,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("password_hash");
+
+                    b.Property<bool?>("PasswordIsBreached")
+                        .HasColumnType("boolean")
+                        .HasColumnName("password_is_breached");
 
                     b.Property<string>("PendingReason")
                         .HasColumnType("text")

@@ -741,6 +741,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("password_changed_at");
 
+                    b.Property<bool>("PasswordCheckIsDue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_check_is_due");
+
                     b.Property<long?>("PasswordCheckedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("password_checked_at");
@@ -749,6 +753,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
+
+                    b.Property<bool?>("PasswordIsBreached")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_is_breached");
 
                     b.Property<string>("PendingReason")
                         .HasColumnType("TEXT")
