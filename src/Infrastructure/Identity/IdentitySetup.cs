@@ -28,6 +28,7 @@ internal static class IdentitySetup
         services.AddSingleton<GateKeeper>();
         services.AddBreachedPasswords(configuration);
         services.AddScoped<ISessions, Sessions>();
+        services.AddScoped<IPermissionVersions, PermissionVersions>();
         services.AddScoped<SessionRenewal>();
         services.AddScoped<ISignInGuard, SignInGuard>();
         services.AddSingleton<ICsrfTokens, CsrfTokens>();
