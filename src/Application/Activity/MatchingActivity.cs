@@ -42,8 +42,9 @@ internal sealed class MatchingActivity(IReadDb db, INameBearers bearers, IBlindI
         if (request.JobUuid is { } job)
         {
             // The log knows jobs by what was written of them; their table is not the core's.
-            found = found.Where(one => one.JobUuid == job.Uuid
-                || db.Of<ActivityRow>().Any(same => same.ResourceType == "job" && same.ResourceId == job.Id && same.ResourceUuid == one.JobUuid));
+            found = job.Uuid is { } uuid
+                ? found.Where(one => one.JobUuid == uuid)
+                : found.Where(one => one.JobUuid != null && db.Of<ActivityRow>().Any(same => same.ResourceType == "job" && same.ResourceId == job.Id && same.ResourceUuid == one.JobUuid));
         }
 
         if (request.ResourceType is { } type)

@@ -15,7 +15,7 @@ public enum ActivityCategory
     System,
 }
 
-/// <summary>What an activity is about, by the first word of its name.</summary>
+/// <summary>What an activity is about, by the first word of its name: that of an operation, or of the event that it is called after.</summary>
 public static class ActivityCategories
 {
     public const string FailedSignIn = "failed_login";
@@ -27,10 +27,10 @@ public static class ActivityCategories
         Denied => ActivityCategory.Security,
         _ => action.Split('.')[0] switch
         {
-            "auth" or "users" or "email" when !action.StartsWith("email.send", StringComparison.Ordinal) => ActivityCategory.Access,
+            "auth" or "user" or "users" => ActivityCategory.Access,
             "security" => ActivityCategory.Security,
-            "jobs" or "calendar" or "sla" or "compliance" => ActivityCategory.Jobs,
-            "contractors" or "tenants" or "landlords" or "addresses" or "agents" or "branches" or "imports" => ActivityCategory.People,
+            "job" or "jobs" or "visit" or "calendar" or "sla" or "compliance" => ActivityCategory.Jobs,
+            "contractor" or "contractors" or "tenant" or "tenants" or "landlord" or "landlords" or "address" or "addresses" or "agents" or "branch" or "branches" or "imports" => ActivityCategory.People,
             "financial" or "finance" or "services" => ActivityCategory.Finance,
             "email" or "whatsapp" or "notifications" or "messages" or "feedback" => ActivityCategory.Messages,
             "gdpr" => ActivityCategory.Gdpr,

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,7 +21,10 @@ internal sealed class AlertModel : IEntityTypeConfiguration<Alert>
         builder.Property(alert => alert.Severity).HasConversion<string>();
         builder.Property(alert => alert.Status).HasConversion<string>();
         builder.Property(alert => alert.IpAddress).IsEncryptedOrNull();
-        builder.OwnsMany(alert => alert.Files, files => files.ToJson());
+        builder.Property(alert => alert.Files).HasConversion(
+            files => JsonSerializer.Serialize(files, JsonSerializerOptions.Default),
+            json => JsonSerializer.Deserialize<FileDifference[]>(json, JsonSerializerOptions.Default)!,
+            new ValueComparer<IReadOnlyList<FileDifference>>((left, right) => (left ?? Array.Empty<FileDifference>()).SequenceEqual(right ?? Array.Empty<FileDifference>()), files => files.Count, files => files.ToArray()));
         builder.HasIndex(alert => new { alert.Component, alert.Kind, alert.Subject });
         builder.HasIndex(alert => new { alert.Status, alert.CreatedAt });
         builder.HasIndex(alert => alert.UpdatedAt);

@@ -27,7 +27,14 @@ public sealed class AlertTests(Column column) : ApiTest(column)
     [Test]
     public async Task SIGN_4_an_address_from_which_fifty_failed_is_heard_no_more_and_one_alert_opens()
     {
-        var failures = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => SignIn("198.51.100.9", $"nobody{number}@example.com")));
+        // Each password that is compared takes its time; so most of the failures are only written down.
+        var first = await SignIn("198.51.100.9", "nobody0@example.com");
+        await using (var scope = Installation.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<PropOpsDbContext>().Database.ExecuteSqlAsync($"UPDATE core_sign_in_counters SET tries = 47 WHERE key LIKE 'address:%'");
+        }
+
+        ApiAnswer[] failures = [first, .. await Task.WhenAll(Enumerable.Range(1, 3).Select(number => SignIn("198.51.100.9", $"nobody{number}@example.com")))];
         var refused = await SignIn("198.51.100.9", "director@demo.propops.test");
         var elsewhere = await SignIn("198.51.100.10", "nobody0@example.com");
         var alerts = (await Alerts("kind=anomaly")).Where(alert => alert.Text("ip_address") == "198.51.100.9").ToList();

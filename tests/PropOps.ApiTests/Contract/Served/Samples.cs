@@ -51,8 +51,8 @@ internal static class Samples
         ["jobs.manage.get"] = new() { ["uuid"] = Guid.CreateVersion7().ToString() },
         ["jobs.manage.bulk"] = new() { ["operation"] = "close" },
         ["system.maintenance_mode.set"] = new() { ["enabled"] = false },
-        ["admin.rate_limits.state"] = new() { ["ip"] = "203.0.113.1" },
-        ["admin.rate_limits.clear"] = new() { ["ip"] = "203.0.113.1" },
+        ["admin.rate_limits.state"] = new() { ["user_id"] = Guid.CreateVersion7().ToString() },
+        ["admin.rate_limits.clear"] = new() { ["user_id"] = Guid.CreateVersion7().ToString() },
         ["admin.rate_limits.save"] = new() { ["uuid"] = Guid.CreateVersion7().ToString() },
         ["jobs.visits.outcome"] = new() { ["reason"] = "The part is missing." },
     };

@@ -291,6 +291,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("detail");
 
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("files");
+
                     b.Property<string>("IpAddress")
                         .HasColumnType("text")
                         .HasColumnName("ip_address");
@@ -2897,40 +2902,6 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasDatabaseName("ix_notifications_deliveries_status_updated_at");
 
                     b.ToTable("notifications_deliveries", (string)null);
-                });
-
-            modelBuilder.Entity("PropOps.Domain.Alerts.Alert", b =>
-                {
-                    b.OwnsMany("PropOps.Domain.Alerts.FileDifference", "Files", b1 =>
-                        {
-                            b1.Property<long>("AlertId");
-
-                            b1.Property<int>("__synthesizedOrdinal")
-                                .ValueGeneratedOnAdd();
-
-                            b1.Property<string>("Change")
-                                .IsRequired();
-
-                            b1.Property<string>("Expected");
-
-                            b1.Property<string>("Found");
-
-                            b1.Property<string>("Path")
-                                .IsRequired();
-
-                            b1.HasKey("AlertId", "__synthesizedOrdinal");
-
-                            b1.ToTable("core_alerts");
-
-                            b1
-                                .ToJson("Files")
-                                .HasColumnType("jsonb");
-
-                            b1.WithOwner()
-                                .HasForeignKey("AlertId");
-                        });
-
-                    b.Navigation("Files");
                 });
 
             modelBuilder.Entity("PropOps.Domain.Identity.Session", b =>

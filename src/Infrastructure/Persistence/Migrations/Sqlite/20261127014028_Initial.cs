@@ -101,6 +101,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     detail = table.Column<string>(type: "TEXT", nullable: false),
                     severity = table.Column<string>(type: "TEXT", nullable: false),
                     status = table.Column<string>(type: "TEXT", nullable: false),
+                    files = table.Column<string>(type: "TEXT", nullable: false),
                     node = table.Column<string>(type: "TEXT", nullable: true),
                     user_id = table.Column<long>(type: "INTEGER", nullable: true),
                     ip_address = table.Column<string>(type: "TEXT", nullable: true),
@@ -111,8 +112,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    Files = table.Column<string>(type: "TEXT", nullable: true)
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

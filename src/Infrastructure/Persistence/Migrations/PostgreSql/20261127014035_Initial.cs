@@ -179,6 +179,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     detail = table.Column<string>(type: "text", nullable: false),
                     severity = table.Column<string>(type: "text", nullable: false),
                     status = table.Column<string>(type: "text", nullable: false),
+                    files = table.Column<string>(type: "text", nullable: false),
                     node = table.Column<string>(type: "text", nullable: true),
                     user_id = table.Column<long>(type: "bigint", nullable: true),
                     ip_address = table.Column<string>(type: "text", nullable: true),
@@ -189,8 +190,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     uuid = table.Column<Guid>(type: "uuid", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Files = table.Column<string>(type: "jsonb", nullable: true)
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
