@@ -120,6 +120,26 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_appearances",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    background = table.Column<string>(type: "TEXT", nullable: true),
+                    theme = table.Column<string>(type: "TEXT", nullable: false),
+                    density = table.Column<string>(type: "TEXT", nullable: false),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_appearances", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_audit_days",
                 columns: table => new
                 {
@@ -1122,6 +1142,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_appearances_user_id",
+                table: "core_appearances",
+                column: "user_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_appearances_uuid",
+                table: "core_appearances",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_audit_days_last_number",
                 table: "core_audit_days",
                 column: "last_number");
@@ -1569,6 +1601,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "core_alerts");
+
+            migrationBuilder.DropTable(
+                name: "core_appearances");
 
             migrationBuilder.DropTable(
                 name: "core_audit_days");
