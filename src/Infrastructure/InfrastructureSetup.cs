@@ -10,6 +10,7 @@ using PropOps.Application.Health;
 using PropOps.Application.Identity;
 using PropOps.Application.Lookups;
 using PropOps.Application.Names;
+using PropOps.Application.Persistence;
 using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.Infrastructure.BackgroundJobs;
@@ -114,6 +115,7 @@ public static class InfrastructureSetup
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<Lookups.Lookups>());
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<SettingsStore>());
         services.AddSingleton<Coherence.Coherence>();
+        services.AddSingleton<INodeMemory>(provider => provider.GetRequiredService<Coherence.Coherence>());
         services.AddHostedService<CoherenceWatch>();
         services.AddScoped<INames, Names.Names>();
         services.AddSingleton<ILookups>(provider => provider.GetRequiredService<Lookups.Lookups>());

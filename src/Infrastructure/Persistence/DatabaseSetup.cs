@@ -34,9 +34,10 @@ public sealed record DatabaseOptions(DatabaseProvider Provider, string Connectio
         };
     }
 
-    // Planning the joined queries costs more than running them.
+    // Planning the joined queries costs more than running them. What a connection is told is told for one transaction only,
+    // so nothing has to be reset before the next user.
     private static string WithPlansKept(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100 }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100, NoResetOnClose = true }.ConnectionString;
 }
 
 public enum DatabaseProvider

@@ -94,7 +94,7 @@ internal sealed class OperationRunner(PathOperations path)
             return;
         }
 
-        var answer = await operation.Run(services, input, beforeCommit: null, cancellationToken);
+        using var answer = await operation.Run(services, input, beforeCommit: null, cancellationToken);
         if (path.LandsAt is not null)
         {
             Land(http, path.LandsAt);
@@ -150,7 +150,10 @@ internal sealed class OperationRunner(PathOperations path)
             throw;
         }
 
-        await Write(http, operation, answer.Body);
+        using (answer)
+        {
+            await Write(http, operation, answer.Body);
+        }
     }
 
     /// <summary>Of a GET or DELETE in the query, else in the body; the query is taken as well, both and different is a 400.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -70,9 +72,16 @@ internal static class WireJson
                 ? instant.ToUniversalTime()
                 : throw new JsonException();
 
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.UtcDateTime.ToString(
-                value.Millisecond == 0 ? "yyyy-MM-ddTHH:mm:ssZ" : "yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+        {
+            const int ToTheSecond = 19;
+            const int ToTheMillisecond = 23;
+            Span<byte> text = stackalloc byte[32];
+            Utf8Formatter.TryFormat(value.UtcDateTime, text, out _, new StandardFormat('O'));
+            var length = value.Millisecond == 0 ? ToTheSecond : ToTheMillisecond;
+            text[length] = (byte)'Z';
+            writer.WriteStringValue(text[..(length + 1)]);
+        }
     }
 
     private sealed class HourConverter : JsonConverter<TimeOnly>

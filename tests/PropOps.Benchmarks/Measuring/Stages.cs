@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PropOps.Application.Sync;
 using PropOps.Infrastructure.Identity;
+using PropOps.Infrastructure.Persistence;
 using PropOps.Infrastructure.RateLimiting;
 using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Application.Visibility;
@@ -54,6 +55,11 @@ internal static class Stages
         await Stage("whole request, list of 50 (with this client)", async () => await http.GetByteArrayAsync(new Uri("/api/jobs/manage?limit=50&branch_id=1&sort_by=created_at", UriKind.Relative)));
         await Stage("whole request, liveness (with this client)", async () => await http.GetByteArrayAsync(new Uri("/api/system/health/live", UriKind.Relative)));
         await Stage("rate limiter, address and account", async () => await counters.Take(limits));
+        await Stage("scope and context", async () =>
+        {
+            await using var own = app.Services.CreateAsyncScope();
+            _ = own.ServiceProvider.GetRequiredService<PropOpsDbContext>().Model;
+        });
         await Stage("authentication: scope, context, session row", async () =>
         {
             await using var own = app.Services.CreateAsyncScope();
@@ -61,9 +67,12 @@ internal static class Stages
         });
         await Stage("reading and checking the query", () => Done(RequestReader<ListJobs>.Read(input)));
         await Stage("composing the query", async () => await matching.Of(request, viewer, CancellationToken.None));
-        await Stage("query: composing, sending, 50 rows, decryption", async () => await (await matching.Of(request, viewer, CancellationToken.None)).Take(50).ToListAsync());
-        await Stage("rows: names from memory, pins", async () => await rows.Of(jobs, CancellationToken.None));
-        await Stage("JSON", () => Done(EnvelopeWriter<SyncPage<JobRow>>.Write(page, "Operation completed successfully")));
+        await Stage("query: composing, 50 rows, decryption, names", async () => await rows.Of((await matching.Of(request, viewer, CancellationToken.None)).Skip(0).Take(50), CancellationToken.None));
+        await Stage("JSON", () =>
+        {
+            using var answer = EnvelopeWriter<SyncPage<JobRow>>.Write(page, "Operation completed successfully");
+            return Done(answer);
+        });
         return 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PropOps.Application.UseCases;
@@ -107,7 +108,7 @@ public record JobRow
 
     public required IReadOnlyList<JobTag> Tags { get; init; }
 
-    public IReadOnlyDictionary<string, JsonElement> Custom { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Custom { get; init; } = ReadOnlyDictionary<string, JsonElement>.Empty;
 
     public required bool IsPinned { get; init; }
 
