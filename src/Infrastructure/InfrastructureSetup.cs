@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PropOps.Application.Accounts;
 using PropOps.Application.Activity;
 using PropOps.Application.BackgroundJobs;
 using PropOps.Application.Contracts.Finance;
@@ -8,9 +9,11 @@ using PropOps.Application.Encryption;
 using PropOps.Application.Events;
 using PropOps.Application.Health;
 using PropOps.Application.Identity;
+using PropOps.Application.Identity.Gates;
 using PropOps.Application.Lookups;
 using PropOps.Application.Names;
 using PropOps.Application.Persistence;
+using PropOps.Application.Security;
 using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.Infrastructure.BackgroundJobs;
@@ -26,6 +29,7 @@ using PropOps.Infrastructure.Names;
 using PropOps.Infrastructure.Outbox;
 using PropOps.Infrastructure.Persistence;
 using PropOps.Infrastructure.RateLimiting;
+using PropOps.Infrastructure.Security;
 using PropOps.Infrastructure.Settings;
 using PropOps.Infrastructure.Telemetry;
 using PropOps.Infrastructure.UseCases;
@@ -57,6 +61,8 @@ public static class InfrastructureSetup
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<CurrentUser>());
         services.AddScoped<ActivityDraft>();
         services.AddScoped<IActivityLog, Activity.ActivityLog>();
+        services.AddScoped<ISecurityLog, SecurityLog>();
+        services.AddSecurityUseCases();
         services.AddScoped<IReadinessProbe, ReadinessProbe>();
         services.AddScoped<IWorkload, Workload>();
         services.AddSingleton<InstallationHealth>();
@@ -67,10 +73,12 @@ public static class InfrastructureSetup
         services.AddScoped(scope => new IdempotentRequests(
             scope.GetRequiredService<PropOpsDbContext>(), scope.GetRequiredService<WriteGate>(), scope.GetRequiredService<TimeProvider>()));
         services.AddScoped<Pipeline>();
+        services.AddScoped<AccountPowers>();
+        services.AddAccounts();
         services.AddScoped<IUseCases, ScopedUseCases>();
         AddCaches(services);
         AddOutbox(services);
-        services.AddUseCases(typeof(IHandler<,>).Assembly);
+        services.AddUseCases(typeof(IHandler<,>).Assembly).AddIdentityUseCases();
         services.AddScoped<IJobFinanceState, NoJobFinance>();
         foreach (var module in modules)
         {
@@ -91,6 +99,11 @@ public static class InfrastructureSetup
                 && (contract.GetGenericTypeDefinition() == typeof(IHandler<,>) || contract.GetGenericTypeDefinition() == typeof(IIntegrationEventHandler<>))))
             {
                 services.AddScoped(contract, type);
+            }
+
+            if (type.IsAssignableTo(typeof(IGate)))
+            {
+                services.AddSingleton(typeof(IGate), type);
             }
 
             if (type.IsAssignableTo(typeof(IRowJob)))

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using PropOps.Application.Identity.Gates;
+using PropOps.Application.Names;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 
@@ -16,17 +18,17 @@ public sealed record SessionFacts(string SessionId, string Kind, DateTimeOffset 
 
 public sealed record SecondFactorFacts(bool Enabled, DateTimeOffset? ConfirmedAt, int RecoveryCodesLeft, bool Required);
 
-internal sealed class GetSessionHandler(ICurrentUser currentUser, Names.INames names) : IHandler<GetSession, SessionAnswer>
+internal sealed class GetSessionHandler(ICurrentUser currentUser, GateKeeper gates, INames names) : IHandler<GetSession, SessionAnswer>
 {
     public async Task<SessionAnswer> Handle(GetSession request, CancellationToken cancellationToken)
     {
         var caller = currentUser.RequireCaller();
-        var contractor = await Names.NamesExtensions.One(names, Names.NameKind.Contractor, caller.ContractorId, cancellationToken);
+        var contractor = await names.One(NameKind.Contractor, caller.ContractorId, cancellationToken);
         return new SessionAnswer(
             new(caller.Id, caller.Uuid, caller.Name, contractor?.Uuid, caller.MemberRole),
-            new(Session.HandleOf(caller.Session.Uuid), caller.Session.Kind == SessionKind.Web ? "web" : "api_token", caller.Session.ExpiresAt, MfaPassed: true, ImpersonatedByName: null),
-            new(Enabled: false, ConfirmedAt: null, RecoveryCodesLeft: 0, Required: false),
-            Gates: [],
+            new(Session.HandleOf(caller.Session.Uuid), caller.Session.Kind == SessionKind.Web ? "web" : "api_token", caller.Session.ExpiresAt, caller.Session.PassedSecondFactor, ImpersonatedByName: null),
+            new(caller.HasSecondFactor, ConfirmedAt: null, RecoveryCodesLeft: 0, Required: false),
+            gates.StandingBefore(caller),
             caller.PermissionsVersion);
     }
 }

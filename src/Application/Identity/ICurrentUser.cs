@@ -1,3 +1,4 @@
+using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 
@@ -13,6 +14,18 @@ public interface ICurrentUser
 
     /// <exception cref="UnauthenticatedRefusal">when nobody is signed in.</exception>
     Caller RequireCaller() => Caller ?? throw new UnauthenticatedRefusal();
+
+    /// <summary>Asks for the key of a request that needs none for one's own record (own_exempt), once the record is known.</summary>
+    /// <param name="accountId">whose record it is.</param>
+    /// <exception cref="ForbiddenRefusal">it is another account's, and the key is missing.</exception>
+    void RequireUnlessOwn<TRequest>(long accountId)
+    {
+        var caller = RequireCaller();
+        if (caller.Id != accountId && !((PermissionAttribute)Access<TRequest>.Rule).IsHeldBy(caller))
+        {
+            throw new ForbiddenRefusal();
+        }
+    }
 }
 
 /// <summary>A signed-in account with what it may do and reach, as of this request.</summary>
@@ -38,6 +51,9 @@ public sealed record Caller
 
     public required int PermissionsVersion { get; init; }
 
+    /// <summary>What a single order may cost; null is no limit (ACC-10).</summary>
+    public Money? SpendLimit { get; init; }
+
     /// <summary>Branches the account belongs to, the first one joined first.</summary>
     public IReadOnlyList<long> BranchIds { get; init; } = [];
 
@@ -54,12 +70,66 @@ public sealed record Caller
 
     public AccountStatus Status { get; init; } = AccountStatus.Active;
 
+    public bool HasSecondFactor { get; init; }
+
+    public bool HasVerifiedEmail { get; init; }
+
+    public bool MustChangePassword { get; init; }
+
     public required CallerSession Session { get; init; }
 
-    public Via Via => Session.Kind == SessionKind.Web ? Via.Ui : Via.Api;
+    public Via Via => Session.Kind.IsInCookie() ? Via.Ui : Via.Api;
+
+    public Authority Authority => new(Uuid, Type, Level, RoleUuid, Permissions, SpendLimit);
 
     public bool Holds(string key) => Permissions.Holds(key);
+
+    /// <summary>The account as it stands, in this session. What it reaches beyond itself is the authenticator's to add.</summary>
+    public static Caller Of(AccountPower power, CallerSession session)
+    {
+        var (user, role) = (power.Account, power.Role);
+        return new Caller
+        {
+            Id = user.Id,
+            Uuid = user.Uuid,
+            Name = user.Name,
+            Type = user.AccountType,
+            Level = power.Level,
+            RoleId = role?.Id,
+            RoleUuid = role?.Uuid,
+            RoleName = role?.Name,
+            Permissions = power.Keys,
+            PermissionsVersion = user.PermissionsVersion,
+            SpendLimit = power.SpendLimit,
+            BranchIds = [.. user.Branches.OrderBy(branch => branch.Position).Select(branch => branch.BranchId)],
+            ContractorId = user.ContractorId,
+            MemberRole = user.MemberRole,
+            TenantId = user.TenantId,
+            LandlordId = user.LandlordId,
+            Status = user.Status,
+            HasSecondFactor = user.SecondFactorSince is not null,
+            HasVerifiedEmail = user.EmailVerifiedAt is not null,
+            MustChangePassword = user.MustChangePassword,
+            Session = session,
+        };
+    }
 }
 
 /// <summary>The session by which the caller is known.</summary>
-public sealed record CallerSession(long Id, Guid Uuid, SessionKind Kind, DateTimeOffset ExpiresAt);
+public sealed record CallerSession(long Id, Guid Uuid, SessionKind Kind, DateTimeOffset ExpiresAt)
+{
+    /// <summary>When the caller last showed who they are by more than the session itself; null = never in this session.</summary>
+    public DateTimeOffset? ProvenAt { get; init; }
+
+    public bool PassedSecondFactor { get; init; }
+
+    public bool AwaitsPin { get; init; }
+
+    /// <summary>May change what secures the account and others: what needs a fresh proof, and what clears a gate.</summary>
+    public bool MaySecure { get; init; } = true;
+
+    public static CallerSession Of(Session session) => new(session.Id, session.Uuid, session.Kind, session.ExpiresAt)
+    {
+        ProvenAt = session.ProvenAt, PassedSecondFactor = session.PassedSecondFactor, AwaitsPin = session.AwaitsPin,
+    };
+}

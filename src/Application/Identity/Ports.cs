@@ -15,6 +15,12 @@ public interface ISignInGuard
 
     Task Succeeded(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken);
 
+    /// <summary>Until when tries for these addresses are refused, of those for which they are now; whichever counter locked longest.</summary>
+    Task<IReadOnlyDictionary<string, DateTimeOffset>> LockedUntil(IReadOnlyCollection<string> emailTokens, CancellationToken cancellationToken);
+
+    /// <summary>Ends, in the running transaction, every lock of the account with this address.</summary>
+    Task Unlock(string emailToken, CancellationToken cancellationToken);
+
     Task<bool> Knows(long userId, string? ipAddress, CancellationToken cancellationToken);
 
     /// <summary>Remembers, in the running transaction, that the account signed in from here.</summary>
@@ -26,10 +32,17 @@ public interface ISessions
 {
     void Add(Session session);
 
+    /// <summary>Loads a session in the running transaction and takes its row's lock.</summary>
     Task<Session?> Find(long id, CancellationToken cancellationToken);
 
-    /// <summary>Ends the account's earlier login tokens (SIGN-5).</summary>
-    Task EndLoginTokens(long userId, CancellationToken cancellationToken);
+    /// <summary>Ends the account's live sessions and tokens, in the running transaction; they are refused with their next request on every node.</summary>
+    /// <param name="kinds">of these kinds only; null = of all.</param>
+    /// <param name="except">the session that stays.</param>
+    /// <returns>how many ended.</returns>
+    Task<int> EndAll(long userId, IReadOnlyCollection<SessionKind>? kinds, long? except, CancellationToken cancellationToken);
+
+    /// <summary>Counts a wrong password or code, in a statement of its own; the fifth in a row ends the session.</summary>
+    Task CountWrongProof(long id, CancellationToken cancellationToken);
 }
 
 /// <summary>Single-use tokens against cross-site requests, bound to a session's record.</summary>

@@ -1,12 +1,16 @@
 using System.Text.Json.Serialization;
 using PropOps.Application.Activity;
 using PropOps.Application.Encryption;
+using PropOps.Application.Identity.Gates;
+using PropOps.Application.Identity.Passwords;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
+using PropOps.Application.Security;
 using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
+using PropOps.Domain.Security;
 
 namespace PropOps.Application.Identity;
 
@@ -57,16 +61,19 @@ public sealed record SignedInUser(
 
 internal sealed class SignInHandler(
     IRepository<User> users,
-    IRepository<Role> roles,
+    AccountPowers powers,
     ISessions sessions,
     ISignInGuard guard,
     PasswordHashing passwords,
+    IBreachedPasswords breaches,
     IBlindIndex blindIndex,
     ICsrfTokens csrf,
+    GateKeeper gates,
     ISessionCookie cookie,
     ITransaction transaction,
     ActivityDraft activity,
     IActivityLog activityLog,
+    ISecurityLog securityLog,
     ISettings settings,
     PortalAccess portal,
     Origin origin,
@@ -76,6 +83,24 @@ internal sealed class SignInHandler(
     {
         var emailToken = blindIndex.Token(BlindIndexKind.Email, request.Email);
         var user = await users.Find(new UserByEmailToken(emailToken), cancellationToken);
+        try
+        {
+            await Prove(request, user, emailToken, cancellationToken);
+        }
+        catch (Refusal refusal)
+        {
+            await securityLog.Keep(
+                new SecurityNote(SecurityEventType.SignInFailed, user?.Id) { Email = request.Email, Outcome = OutcomeOf(refusal, user), Method = SignInMethod.Password },
+                cancellationToken);
+            throw;
+        }
+
+        var finding = user!.WantsPasswordCheck(time.GetUtcNow()) ? await breaches.Look(request.Password, cancellationToken) : null;
+        return await Open(user.Id, request, finding, cancellationToken);
+    }
+
+    private async Task Prove(SignIn request, User? user, string emailToken, CancellationToken cancellationToken)
+    {
         var known = user is not null && await guard.Knows(user.Id, origin.IpAddress, cancellationToken);
         await guard.Take(emailToken, known, cancellationToken);
 
@@ -92,16 +117,24 @@ internal sealed class SignInHandler(
             throw new ForbiddenRefusal("Your account is not active", "account_inactive");
         }
 
-        if (user.AccountType.NeedsPortalAccess() && !portal.IsOpen)
+        if (!portal.LetsIn(user.AccountType))
         {
             throw new ForbiddenRefusal("Your account type cannot sign in", "portal_closed");
         }
 
         await guard.Succeeded(emailToken, known, cancellationToken);
-        return await Open(user.Id, request, cancellationToken);
     }
 
-    private async Task<SignedInAnswer> Open(long userId, SignIn request, CancellationToken cancellationToken)
+    private static SignInOutcome OutcomeOf(Refusal refusal, User? user) => refusal.Code switch
+    {
+        "locked" => SignInOutcome.Locked,
+        "account_inactive" or "portal_closed" => SignInOutcome.Inactive,
+        _ when user is { IsBlacklisted: true } => SignInOutcome.Blacklisted,
+        _ when user is { Status: AccountStatus.Archived } => SignInOutcome.Inactive,
+        _ => SignInOutcome.WrongCredentials,
+    };
+
+    private async Task<SignedInAnswer> Open(long userId, SignIn request, BreachFinding? finding, CancellationToken cancellationToken)
     {
         var token = SessionToken.Create();
         var answer = await transaction.Run(
@@ -111,12 +144,17 @@ internal sealed class SignInHandler(
                 var user = (await users.Find(new UserById(userId), cancellationToken))!;
                 if (request.Mode == "token")
                 {
-                    await sessions.EndLoginTokens(user.Id, cancellationToken);
+                    await sessions.EndAll(user.Id, [SessionKind.Login], except: null, cancellationToken);
                 }
 
                 if (PasswordHashing.IsOutdated(user.PasswordHash))
                 {
                     user.Rehash(PasswordHashing.Hash(request.Password));
+                }
+
+                if (finding is not null)
+                {
+                    user.PasswordChecked(finding.IsBreached, finding.Count, now);
                 }
 
                 user.SignedIn(now);
@@ -128,10 +166,12 @@ internal sealed class SignInHandler(
                     request.Mode == "token" ? SessionLifetime.LoginToken : WebLifetime(),
                     new SessionClient(origin.IpAddress, origin.UserAgent is { Length: > 300 } agent ? agent[..300] : origin.UserAgent, request.DeviceName),
                     now);
+                session.Prove(now);
                 sessions.Add(session);
                 activity.ActorId = user.Id;
                 activity.About("user", user.Id, user.Uuid, "Signed in");
                 activityLog.Add(activity);
+                securityLog.Add(new SecurityNote(SecurityEventType.SignIn, user.Id) { Outcome = SignInOutcome.Success, Method = SignInMethod.Password });
                 return await Answer(user, session, token, cancellationToken);
             },
             cancellationToken);
@@ -145,16 +185,16 @@ internal sealed class SignInHandler(
 
     private async Task<SignedInAnswer> Answer(User user, Session session, SessionToken token, CancellationToken cancellationToken)
     {
-        var role = user.RoleId is { } roleId ? await roles.Find(new RoleById(roleId), cancellationToken) : null;
+        var power = await powers.Of(user, cancellationToken);
         var shows = session.Kind == SessionKind.Login;
         return new SignedInAnswer
         {
             Token = shows ? token.Text : null,
             TokenType = shows ? "Bearer" : null,
             ExpiresAt = session.ExpiresAt,
-            User = new(user.Id, user.Uuid, user.Name, user.Email, user.AccountType.ToString(), (int)user.AccountType, role?.Name),
+            User = new(user.Id, user.Uuid, user.Name, user.Email, user.AccountType.ToString(), (int)user.AccountType, power.Role?.Name),
             Usage = shows ? "Send the header Authorization: Bearer <token>" : null,
-            Gates = [],
+            Gates = gates.StandingBefore(Caller.Of(power, CallerSession.Of(session))),
             CsrfToken = csrf.Issue(session.Uuid),
         };
     }

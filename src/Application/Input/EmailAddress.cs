@@ -22,6 +22,13 @@ public static partial class EmailAddress
         return at < 0 ? address : string.Concat(address.AsSpan(0, at), address[at..].ToLowerInvariant());
     }
 
+    /// <summary>Enough for its owner to know it by: <c>ja***@example.com</c>.</summary>
+    public static string Mask(string address)
+    {
+        var at = address.LastIndexOf('@');
+        return string.Concat(address.AsSpan(0, Math.Min(2, Math.Max(0, at / 2))), "***", at < 0 ? "" : address.AsSpan(at));
+    }
+
     /// <summary>A text in which no address can be read any more: <c>a***@example.com</c>.</summary>
     public static string MaskAll(string text) => LocalPart().Replace(text, "***@");
 

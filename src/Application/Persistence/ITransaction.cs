@@ -9,6 +9,9 @@ public interface ITransaction
     /// <summary>Does this once the running transaction has been committed; not at all if it is rolled back.</summary>
     void AfterCommit(Action action);
 
+    /// <summary>Does this once the running transaction has ended, committed or rolled back.</summary>
+    void AfterEnd(Func<Task> work);
+
     /// <summary>
     /// Transactions that name the same key follow one another: waits until those before this one have ended, so that what
     /// they created is found. For records that do not exist yet and so cannot be locked.

@@ -1,3 +1,5 @@
+using PropOps.Application.Identity;
+using PropOps.Application.Identity.Gates;
 using PropOps.Domain.Identity;
 
 namespace PropOps.Application.UseCases;
@@ -7,7 +9,14 @@ namespace PropOps.Application.UseCases;
 /// permission registry, the documents and the contract test.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public abstract class AccessAttribute : Attribute;
+public abstract class AccessAttribute : Attribute
+{
+    /// <summary>Needs a proof of who is calling that is no older than 15 minutes.</summary>
+    public bool Reauth { get; init; }
+
+    /// <summary>The gate that this request clears: it passes that one and those behind it.</summary>
+    public Gate Clears { get; init; }
+}
 
 /// <summary>Anybody, signed in or not.</summary>
 public sealed class AnyoneAttribute : AccessAttribute;
@@ -17,6 +26,18 @@ public sealed class SignedInAttribute : AccessAttribute
 {
     /// <summary>Passes every gate but the account's state: what a front end asks first.</summary>
     public bool PassesGates { get; init; }
+}
+
+/// <summary>Accounts with one of these roles, whatever keys they hold. A token of narrower scope stands for no role.</summary>
+public sealed class RolesAttribute(params string[] names) : AccessAttribute
+{
+    public string[] Names { get; } = names;
+
+    /// <summary>The account types that may call it at all; empty = all.</summary>
+    public AccountType[] AccountTypes { get; init; } = [];
+
+    public bool Admits(Caller caller) =>
+        caller.Session.MaySecure && Names.Contains(caller.RoleName) && (AccountTypes.Length == 0 || AccountTypes.Contains(caller.Type));
 }
 
 /// <summary>Holders of <paramref name="key"/>, or of one of <see cref="Also"/>.</summary>
@@ -32,4 +53,9 @@ public sealed class PermissionAttribute(string key) : AccessAttribute
 
     /// <summary>The account types that may call it at all; empty = all.</summary>
     public AccountType[] AccountTypes { get; init; } = [];
+
+    /// <summary>For one's own record no key is asked: the handler asks for it once it knows whose it is (<see cref="ICurrentUser.RequireUnlessOwn{TRequest}"/>).</summary>
+    public bool OwnExempt { get; init; }
+
+    public bool IsHeldBy(Caller caller) => caller.Holds(Key) || Array.Exists(Also, caller.Holds);
 }

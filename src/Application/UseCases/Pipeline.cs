@@ -1,6 +1,7 @@
 using System.Reflection;
 using PropOps.Application.Activity;
 using PropOps.Application.Identity;
+using PropOps.Application.Identity.Gates;
 using PropOps.Application.Persistence;
 using PropOps.Domain.Kernel;
 
@@ -30,9 +31,19 @@ public sealed class Pipeline(ICurrentUser currentUser, ITransaction transaction,
         }
 
         var caller = currentUser.RequireCaller();
+        if (!caller.Session.MaySecure && (access.Reauth || access.Clears != Gate.None))
+        {
+            throw new ForbiddenRefusal();
+        }
+
         if (access is PermissionAttribute permission
             && ((permission.AccountTypes.Length > 0 && !permission.AccountTypes.Contains(caller.Type))
-                || !(caller.Holds(permission.Key) || permission.Also.Any(caller.Holds))))
+                || !(permission.OwnExempt || permission.IsHeldBy(caller))))
+        {
+            throw new ForbiddenRefusal();
+        }
+
+        if (access is RolesAttribute roles && !roles.Admits(caller))
         {
             throw new ForbiddenRefusal();
         }

@@ -51,12 +51,49 @@ public sealed class Session : Entity
 
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>When its user last showed who they are by more than the session itself; null = never in this session.</summary>
+    public DateTimeOffset? ProvenAt { get; private set; }
+
+    public bool PassedSecondFactor { get; private set; }
+
+    /// <summary>The PIN that a new network asks for has not been entered yet.</summary>
+    public bool AwaitsPin { get; private set; }
+
+    /// <summary>Wrong passwords and codes in a row.</summary>
+    public int WrongProofs { get; private set; }
+
+    /// <summary>The id that it had before the last proof, which is good for a moment longer (SIGN-7).</summary>
+    public FormerSessionId? Former { get; private set; }
+
     /// <summary>The public handle, which is not the token.</summary>
     public string Handle => HandleOf(Uuid);
 
     public static string HandleOf(Guid uuid) => "sess_" + uuid.ToString("N")[12..];
 
     public void End(DateTimeOffset at) => EndedAt ??= at;
+
+    /// <summary>Its user has shown who they are.</summary>
+    public void Prove(DateTimeOffset at) => (ProvenAt, WrongProofs) = (at, 0);
+
+    public void PassSecondFactor() => (PassedSecondFactor, WrongProofs) = (true, 0);
+
+    public void AskForPin() => AwaitsPin = true;
+
+    public void PassPin() => AwaitsPin = false;
+
+    /// <summary>Gives a session in a cookie another id. Call it before what is proven is written down: the former id must not profit from it.</summary>
+    public void Renew(byte[] tokenHash, DateTimeOffset at)
+    {
+        Former = new FormerSessionId(TokenHash, at + FormerSessionId.Grace, ProvenAt, PassedSecondFactor, AwaitsPin);
+        TokenHash = tokenHash;
+    }
+}
+
+/// <summary>What a session was known by, and what it had proven by then.</summary>
+public sealed record FormerSessionId(byte[] TokenHash, DateTimeOffset GoodUntil, DateTimeOffset? ProvenAt, bool PassedSecondFactor, bool AwaitsPin)
+{
+    /// <summary>For requests under way and for other tabs.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 }
 
 public enum SessionKind
@@ -66,6 +103,11 @@ public enum SessionKind
 
     /// <summary>Bearer token of a sign-in; a new one replaces it (SIGN-5).</summary>
     Login,
+}
+
+public static class SessionKinds
+{
+    public static bool IsInCookie(this SessionKind kind) => kind is SessionKind.Web;
 }
 
 /// <summary>How long a session lives in all, and how long without a request.</summary>

@@ -81,7 +81,7 @@ internal sealed class ActivityLog(PropOpsDbContext db, ICurrentUser currentUser,
             Details = JsonSerializer.Serialize(new { fields = draft.ChangedFields, filters = draft.Filters }),
             IpAddress = origin.IpAddress,
             UserAgent = origin.UserAgent is { Length: > 300 } lengthy ? lengthy[..300] : origin.UserAgent,
-            Via = actor.Via,
+            Via = draft.Through ?? actor.Via,
             CorrelationId = origin.CorrelationId,
         });
     }

@@ -35,8 +35,8 @@ public sealed class Authenticator
             return null;
         }
 
-        var row = await _sessions.Find(_db, hash, cancellationToken);
         var now = _time.GetUtcNow();
+        var row = await _sessions.Find(_db, hash, now, cancellationToken);
         if (row is null || row.EndedAt is not null || row.ExpiresAt <= now || row.IsBlacklisted
             || (row.IdleMinutes is { } idle && row.LastActiveAt.AddMinutes(idle) <= now))
         {
@@ -54,8 +54,14 @@ public sealed class Authenticator
         caller = caller with
         {
             Status = row.Status,
+            HasSecondFactor = row.HasSecondFactor,
+            HasVerifiedEmail = row.HasVerifiedEmail,
+            MustChangePassword = row.MustChangePassword,
             PermissionsVersion = row.PermissionsVersion,
-            Session = new CallerSession(row.Id, row.Uuid, row.Kind, row.ExpiresAt),
+            Session = new CallerSession(row.Id, row.Uuid, row.Kind, row.ExpiresAt)
+            {
+                ProvenAt = row.ProvenAt, PassedSecondFactor = row.PassedSecondFactor, AwaitsPin = row.AwaitsPin,
+            },
         };
         _currentUser.SignIn(caller);
         return caller;
@@ -100,32 +106,13 @@ internal sealed class CallerCache(PermissionRegistry registry)
         var role = user.RoleId is { } roleId
             ? await db.Set<Role>().AsNoTracking().SingleAsync(candidate => candidate.Id == roleId, cancellationToken)
             : null;
-        long[] own = [.. user.Branches.OrderBy(branch => branch.Position).Select(branch => branch.BranchId)];
-        return new Caller
-        {
-            Id = user.Id,
-            Uuid = user.Uuid,
-            Name = user.Name,
-            Type = user.AccountType,
-            Level = role?.Level ?? user.AccountType.Level(),
-            RoleId = role?.Id,
-            RoleUuid = role?.Uuid,
-            RoleName = role?.Name,
-            Permissions = registry.HeldBy(role),
-            PermissionsVersion = user.PermissionsVersion,
-            BranchIds = own,
-            ReachedBranchIds = user.AccountType == AccountType.Agent ? await Reach(own, db, cancellationToken) : own,
-            ContractorId = user.ContractorId,
-            MemberRole = user.MemberRole,
-            TenantId = user.TenantId,
-            LandlordId = user.LandlordId,
-            Status = user.Status,
-            Session = new CallerSession(0, Guid.Empty, SessionKind.Web, default),
-        };
+        var type = await db.Set<AccountTypeProfile>().AsNoTracking().SingleAsync(candidate => candidate.Type == user.AccountType, cancellationToken);
+        var caller = Caller.Of(AccountPower.Of(user, role, type, registry.Catalogue), new CallerSession(0, Guid.Empty, SessionKind.Web, default));
+        return caller with { ReachedBranchIds = caller.Type == AccountType.Agent ? await Reach(caller.BranchIds, db, cancellationToken) : caller.BranchIds };
     }
 
     /// <summary>Own branches, those that share with one of them and, where one is pooled, every pooled branch (BR-5 to BR-7).</summary>
-    private static async Task<long[]> Reach(long[] own, PropOpsDbContext db, CancellationToken cancellationToken)
+    private static async Task<long[]> Reach(IReadOnlyList<long> own, PropOpsDbContext db, CancellationToken cancellationToken)
     {
         var shared = await db.Set<BranchShare>().Where(share => own.Contains(share.SharedWithId)).Select(share => share.BranchId).ToListAsync(cancellationToken);
         var pooled = await db.Set<Branch>().AnyAsync(branch => own.Contains(branch.Id) && branch.IsPooled, cancellationToken)

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Identity;
+using PropOps.Application.Identity.Gates;
 using PropOps.Infrastructure.Encryption;
+using PropOps.Infrastructure.Identity.Breaches;
 using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.Infrastructure.Identity;
@@ -23,7 +25,11 @@ internal static class IdentitySetup
             scope.GetRequiredService<CurrentUser>(),
             scope.GetRequiredService<WriteGate>(),
             scope.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<GateKeeper>();
+        services.AddBreachedPasswords(configuration);
         services.AddScoped<ISessions, Sessions>();
+        services.AddScoped<IPermissionVersions, PermissionVersions>();
+        services.AddScoped<SessionRenewal>();
         services.AddScoped<ISignInGuard, SignInGuard>();
         services.AddSingleton<ICsrfTokens, CsrfTokens>();
         return provider == DatabaseProvider.PostgreSql

@@ -22,9 +22,15 @@ internal sealed class SessionQuery
                 LastActiveAt = session.LastActiveAt,
                 IdleMinutes = session.IdleMinutes,
                 EndedAt = session.EndedAt,
+                ProvenAt = session.ProvenAt,
+                PassedSecondFactor = session.PassedSecondFactor,
+                AwaitsPin = session.AwaitsPin,
                 UserId = user.Id,
                 Status = user.Status,
                 IsBlacklisted = user.IsBlacklisted,
+                HasSecondFactor = user.SecondFactorSince != null,
+                HasVerifiedEmail = user.EmailVerifiedAt != null,
+                MustChangePassword = user.MustChangePassword,
                 PermissionsVersion = user.PermissionsVersion,
                 People = db.Set<ChangeNumber>().Where(change => change.Kind == ChangeKind.People).Select(change => change.Number).First(),
                 Places = db.Set<ChangeNumber>().Where(change => change.Kind == ChangeKind.Places).Select(change => change.Number).First(),
@@ -32,8 +38,11 @@ internal sealed class SessionQuery
                 Rules = db.Set<ChangeNumber>().Where(change => change.Kind == ChangeKind.Rules).Select(change => change.Number).First(),
             });
 
-    /// <returns>null where no session has this token.</returns>
-    public async Task<SessionRow?> Find(PropOpsDbContext db, byte[] tokenHash, CancellationToken cancellationToken)
+    /// <returns>null where no session has this id.</returns>
+    public async Task<SessionRow?> Find(PropOpsDbContext db, byte[] tokenHash, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await ById(db, tokenHash, cancellationToken) ?? await ByFormerId(db, tokenHash, now, cancellationToken);
+
+    private async Task<SessionRow?> ById(PropOpsDbContext db, byte[] tokenHash, CancellationToken cancellationToken)
     {
         await foreach (var row in _read(db, tokenHash).WithCancellation(cancellationToken))
         {
@@ -42,9 +51,19 @@ internal sealed class SessionQuery
 
         return null;
     }
+
+    // Only where nobody has the id now it may be one that was replaced a moment ago, so that this costs no ordinary request anything.
+    private async Task<SessionRow?> ByFormerId(PropOpsDbContext db, byte[] tokenHash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var renewed = await db.Set<Session>().AsNoTracking().SingleOrDefaultAsync(
+            session => session.Former!.TokenHash == tokenHash && session.Former.GoodUntil > now, cancellationToken);
+        return renewed?.Former is { } former && await ById(db, renewed.TokenHash, cancellationToken) is { } row
+            ? row with { ProvenAt = former.ProvenAt, PassedSecondFactor = former.PassedSecondFactor, AwaitsPin = former.AwaitsPin }
+            : null;
+    }
 }
 
-    internal sealed record SessionRow
+internal sealed record SessionRow
 {
     public required long Id { get; init; }
 
@@ -60,11 +79,23 @@ internal sealed class SessionQuery
 
     public required DateTimeOffset? EndedAt { get; init; }
 
+    public required DateTimeOffset? ProvenAt { get; init; }
+
+    public required bool PassedSecondFactor { get; init; }
+
+    public required bool AwaitsPin { get; init; }
+
     public required long UserId { get; init; }
 
     public required AccountStatus Status { get; init; }
 
     public required bool IsBlacklisted { get; init; }
+
+    public required bool HasSecondFactor { get; init; }
+
+    public required bool HasVerifiedEmail { get; init; }
+
+    public required bool MustChangePassword { get; init; }
 
     public required int PermissionsVersion { get; init; }
 

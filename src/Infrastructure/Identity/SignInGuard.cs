@@ -2,8 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PropOps.Application.Encryption;
 using PropOps.Application.Identity;
+using PropOps.Application.Security;
 using PropOps.Application.Settings;
+using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
+using PropOps.Domain.Security;
 using PropOps.Infrastructure.Encryption;
 using PropOps.Infrastructure.Persistence;
 
@@ -54,7 +57,7 @@ internal sealed class SignInModel : IEntityTypeConfiguration<SignInCounter>, IEn
 /// SIGN-3. A try is taken, in a statement of its own, before anything is compared: of 1,000 parallel wrong passwords no more
 /// than the limit are checked. A stranger's failures lock strangers out, not the owner.
 /// </summary>
-internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindIndex blindIndex, ISettings settings, TimeProvider time) : ISignInGuard
+internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindIndex blindIndex, ISettings settings, ISecurityLog securityLog, TimeProvider time) : ISignInGuard
 {
     private const int WindowSeconds = 15 * 60;
     private const int FirstLockSeconds = 15 * 60;
@@ -83,7 +86,7 @@ internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindInde
         var lockedUntil = taken.LockedUntil;
         if (lockedUntil <= now && taken.Tries > settings.Get(IdentitySettings.LockoutAttempts))
         {
-            lockedUntil = await Lock(key, taken.Locks, now, cancellationToken);
+            lockedUntil = await Lock(emailToken, key, taken.Locks, now, cancellationToken);
         }
 
         if (lockedUntil > now)
@@ -99,7 +102,7 @@ internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindInde
         var counter = await db.Set<SignInCounter>().AsNoTracking().SingleOrDefaultAsync(row => row.Key == key, cancellationToken);
         if (counter is not null && counter.Tries >= settings.Get(IdentitySettings.LockoutAttempts))
         {
-            await Lock(key, counter.Locks, time.GetUtcNow().ToUnixTimeSeconds(), cancellationToken);
+            await Lock(emailToken, key, counter.Locks, time.GetUtcNow().ToUnixTimeSeconds(), cancellationToken);
         }
     }
 
@@ -110,6 +113,22 @@ internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindInde
         {
             await db.Set<SignInCounter>().Where(row => row.Key == key).ExecuteDeleteAsync(cancellationToken);
         }
+    }
+
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> LockedUntil(IReadOnlyCollection<string> emailTokens, CancellationToken cancellationToken)
+    {
+        var tokenOf = emailTokens.Distinct().SelectMany(token => new[] { true, false }.Select(known => (Key: Key(token, known), Token: token))).ToDictionary(pair => pair.Key, pair => pair.Token);
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var locked = await db.Set<SignInCounter>().Where(row => tokenOf.Keys.Contains(row.Key) && row.LockedUntil > now)
+            .Select(row => new { row.Key, row.LockedUntil })
+            .ToListAsync(cancellationToken);
+        return locked.GroupBy(row => tokenOf[row.Key]).ToDictionary(rows => rows.Key, rows => DateTimeOffset.FromUnixTimeSeconds(rows.Max(row => row.LockedUntil)));
+    }
+
+    public Task Unlock(string emailToken, CancellationToken cancellationToken)
+    {
+        string[] keys = [Key(emailToken, fromKnownAddress: true), Key(emailToken, fromKnownAddress: false)];
+        return db.Set<SignInCounter>().Where(row => keys.Contains(row.Key)).ExecuteDeleteAsync(cancellationToken);
     }
 
     public async Task<bool> Knows(long userId, string? ipAddress, CancellationToken cancellationToken)
@@ -133,15 +152,23 @@ internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindInde
     }
 
     /// <summary>15 minutes, then 30, 60, up to a day; the tries begin anew behind it.</summary>
-    private async Task<long> Lock(string key, int locks, long now, CancellationToken cancellationToken)
+    private async Task<long> Lock(string emailToken, string key, int locks, long now, CancellationToken cancellationToken)
     {
-        var until = now + Math.Min(LongestLockSeconds, (long)FirstLockSeconds << Math.Min(locks, 10));
+        var seconds = Math.Min(LongestLockSeconds, (long)FirstLockSeconds << Math.Min(locks, 10));
+        var until = now + seconds;
+        bool isFirst;
         using (await gate.Enter(cancellationToken))
         {
             // Of several that failed at once only the first locks: the others would lengthen it.
-            await db.Set<SignInCounter>().Where(row => row.Key == key && row.LockedUntil <= now).ExecuteUpdateAsync(
+            isFirst = await db.Set<SignInCounter>().Where(row => row.Key == key && row.LockedUntil <= now).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.LockedUntil, until).SetProperty(row => row.Locks, row => row.Locks + 1).SetProperty(row => row.Tries, 0),
-                cancellationToken);
+                cancellationToken) == 1;
+        }
+
+        if (isFirst)
+        {
+            var user = await db.Set<User>().Where(user => user.EmailToken == emailToken).Select(user => (long?)user.Id).SingleOrDefaultAsync(cancellationToken);
+            await securityLog.Keep(new SecurityNote(SecurityEventType.Locked, user) { Detail = $"Locked for {seconds / 60} minutes" }, cancellationToken);
         }
 
         return until;

@@ -31,8 +31,7 @@ internal static class ColumnNames
 
             foreach (var index in entity.GetIndexes())
             {
-                index.SetDatabaseName(string.Join('_', ["ix", entity.GetTableName()!, .. index.Properties.Select(property =>
-                    JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name))]));
+                index.SetDatabaseName(string.Join('_', ["ix", entity.GetTableName()!, .. index.Properties.Select(property => property.GetColumnName())]));
             }
         }
     }

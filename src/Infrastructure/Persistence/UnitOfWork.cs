@@ -20,8 +20,39 @@ internal sealed class UnitOfWork(
     Departures departures) : ITransaction
 {
     private readonly List<Action> _afterCommit = [];
+    private readonly List<Func<Task>> _afterEnd = [];
 
     public async Task<TAnswer> Run<TAnswer>(Func<Task<TAnswer>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Commit(work, cancellationToken);
+        }
+        finally
+        {
+            foreach (var late in _afterEnd)
+            {
+                await late();
+            }
+
+            _afterEnd.Clear();
+        }
+    }
+
+    public void AfterCommit(Action action) => _afterCommit.Add(action);
+
+    public void AfterEnd(Func<Task> work) => _afterEnd.Add(work);
+
+    public async Task FollowOthers(string key, CancellationToken cancellationToken)
+    {
+        // SQLite has one writer anyway.
+        if (db.Database.IsNpgsql())
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({key}, 0))", cancellationToken);
+        }
+    }
+
+    private async Task<TAnswer> Commit<TAnswer>(Func<Task<TAnswer>> work, CancellationToken cancellationToken)
     {
         TAnswer answer;
         using (await gate.Enter(cancellationToken))
@@ -63,16 +94,5 @@ internal sealed class UnitOfWork(
 
         _afterCommit.Clear();
         return answer;
-    }
-
-    public void AfterCommit(Action action) => _afterCommit.Add(action);
-
-    public async Task FollowOthers(string key, CancellationToken cancellationToken)
-    {
-        // SQLite has one writer anyway.
-        if (db.Database.IsNpgsql())
-        {
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({key}, 0))", cancellationToken);
-        }
     }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using NSwag;
+using PropOps.Application.Identity.Gates;
 using PropOps.Application.UseCases;
 using PropOps.WebApi.Operations;
 
@@ -36,12 +38,21 @@ internal static class AccessRules
             : [.. open, new() { [Bearer] = [] }, new() { [Cookie] = [] }];
     }
 
-    public static string InWords(AccessAttribute access) => access switch
+    public static string InWords(AccessAttribute access) => Who(access) + access switch
+    {
+        { Reauth: true } => ", who proved less than 15 minutes ago who they are",
+        { Clears: not Gate.None } => $", also while the gate `{JsonNamingPolicy.SnakeCaseLower.ConvertName(access.Clears.ToString())}` stands",
+        _ => "",
+    };
+
+    private static string Who(AccessAttribute access) => access switch
     {
         PermissionAttribute permission =>
             string.Join(" or ", permission.Also.Prepend(permission.Key).Select(key => $"`{key}`"))
+            + (permission.OwnExempt ? ", for another account's record" : "")
             + string.Concat(permission.And.Select(key => $", in part `{key}` as well"))
             + (permission.AccountTypes.Length > 0 ? $", for {string.Join(", ", permission.AccountTypes)}" : ""),
+        RolesAttribute roles => $"accounts with the role {string.Join(" or ", roles.Names)}",
         SignedInAttribute => "any signed-in account",
         _ => "anyone",
     };

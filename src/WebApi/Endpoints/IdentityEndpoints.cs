@@ -1,5 +1,9 @@
+using PropOps.Application.Accounts;
 using PropOps.Application.Identity;
+using PropOps.Application.Permissions;
+using PropOps.Application.Security;
 using PropOps.Application.Settings;
+using PropOps.Application.Sync;
 using PropOps.WebApi.Operations;
 
 namespace PropOps.WebApi.Endpoints;
@@ -10,8 +14,19 @@ internal sealed class IdentityEndpoints : IEndpoints
     {
         api.Post("/api/auth/login").Only<SignIn, SignedInAnswer>("auth.login.create_token").Limited(RateClass.Auth).Saying("Signed in");
         api.Post("/api/auth/logout").Only<SignOut, SignedOut>("auth.logout.own_session").AlsoForBrowsers("/logout", OrganisationSettings.Url).Saying("Signed out");
+        api.Post("/api/auth/reauthenticate").Only<Reauthenticate, Reauthenticated>("auth.reauthenticate").Limited(RateClass.Auth).Saying("Confirmed");
         api.Get("/api/auth/session").Only<GetSession, SessionAnswer>("auth.session.get");
         api.Get("/api/security/csrf-token").Only<GetCsrfTokens, CsrfTokensAnswer>("security.csrf_token.get").Saying("CSRF token issued");
-        api.Get("/api/users/permissions").Only<GetOwnPermissions, PermissionMap>("users.permissions.get_own").WithETag();
+        api.Get("/api/security/events").Only<ListSecurityEvents, SyncPage<SecurityEventRow>>("security.events.list")
+            .OrCsv<ListSecurityEvents, SecurityEventRow>("security-events", SecurityEventColumns.Exported);
+        api.Get("/api/users/users").Action<GetUser, AccountRow>("get_user");
+        api.Get("/api/users/profile").Only<GetProfile, AccountRow>("users.profile.get");
+        api.Get("/api/users/permissions")
+            .Only<GetOwnPermissions, PermissionMap>("users.permissions.get_own").WithETag()
+            .Action<GetUserPermissions, AccountPermissions>("get_user");
+        api.Put("/api/users/permissions")
+            .Action<GrantPermissions, PermissionsChanged>("grant").Also("POST", "/api/users/permissions", "grant")
+            .Action<RevokePermissions, PermissionsChanged>("revoke").Also("POST", "/api/users/permissions", "revoke")
+            .Action<SyncPermissions, PermissionsChanged>("sync").Also("POST", "/api/users/permissions", "sync");
     }
 }

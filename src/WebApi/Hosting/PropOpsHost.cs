@@ -51,6 +51,7 @@ public static class PropOpsHost
         builder.Services.AddRouting();
         builder.Services.AddCors();
         builder.Services.AddSingleton<StartUp>();
+        builder.Services.AddScoped<RefusedCalls>();
         return builder;
     }
 

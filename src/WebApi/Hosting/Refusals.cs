@@ -44,7 +44,17 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
         ? Write(http, StatusCodes.Status405MethodNotAllowed, "Method not allowed", "method_not_allowed")
         : Write(http, StatusCodes.Status404NotFound, "No such endpoint", "unknown_route");
 
-    private Task Answer(HttpContext http, Exception exception)
+    private async Task Answer(HttpContext http, Exception exception)
+    {
+        if (exception is ForbiddenRefusal forbidden)
+        {
+            await http.RequestServices.GetRequiredService<RefusedCalls>().WriteDown(http, forbidden);
+        }
+
+        await Tell(http, exception);
+    }
+
+    private Task Tell(HttpContext http, Exception exception)
     {
         switch (exception)
         {

@@ -21,7 +21,8 @@ internal sealed partial class RequestFrame(RequestDelegate next, ILogger<Request
             origin.CorrelationId = sent;
         }
 
-        origin.IpAddress = http.Connection.RemoteIpAddress?.ToString();
+        var address = http.Connection.RemoteIpAddress;
+        origin.IpAddress = (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
         origin.UserAgent = http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null;
         http.Response.OnStarting(() =>
         {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PropOps.Application.Activity;
 using PropOps.Application.Identity;
+using PropOps.Application.Identity.Gates;
 using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Kernel;
@@ -73,7 +74,7 @@ internal sealed class OperationRunner(PathOperations path)
             }
 
             // 8: gates
-            Gates.Pass(caller, operation.Access);
+            services.GetRequiredService<GateKeeper>().Require(caller, operation.Access);
         }
 
         // 9: account type, role, key

@@ -15,7 +15,7 @@ internal static class WireJson
     public const int MaxDepth = 32;
 
     /// <summary>Answers.</summary>
-    public static JsonSerializerOptions Out { get; } = Make(texts: null);
+    public static JsonSerializerOptions Out { get; } = Make(texts: null, keeps: true);
 
     /// <summary>Fields of requests: texts are cleaned, numbers are numbers, enum values are names.</summary>
     public static JsonSerializerOptions Texts { get; } = Make(new CleanTextConverter(label: false));
@@ -26,7 +26,7 @@ internal static class WireJson
     /// <summary>Passwords, tokens and codes: exactly as sent.</summary>
     public static JsonSerializerOptions Secrets { get; } = Make(texts: null);
 
-    private static JsonSerializerOptions Make(JsonConverter? texts)
+    private static JsonSerializerOptions Make(JsonConverter? texts, bool keeps = false)
     {
         var options = new JsonSerializerOptions
         {
@@ -44,6 +44,11 @@ internal static class WireJson
         if (texts is not null)
         {
             options.Converters.Add(texts);
+        }
+
+        if (keeps)
+        {
+            options.Converters.Add(new KeptJson(Make(texts)));
         }
 
         options.MakeReadOnly();

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Features;
 using PropOps.Application.Activity;
 using PropOps.Application.Identity;
+using PropOps.Application.Identity.Gates;
 using PropOps.Application.Persistence;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
@@ -47,7 +48,7 @@ internal sealed partial class DashboardDoor(RequestDelegate dashboard)
         }
 
         var access = isButton ? Access<RepairBackgroundJobs>.Rule : Access<WatchBackgroundJobs>.Rule;
-        Gates.Pass(caller ?? throw new UnauthenticatedRefusal(), access);
+        http.RequestServices.GetRequiredService<GateKeeper>().Require(caller ?? throw new UnauthenticatedRefusal(), access);
         http.RequestServices.GetRequiredService<Pipeline>().Authorise(access);
 
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = RequestBody.MaxBytes;

@@ -27,13 +27,19 @@ internal sealed class ShapeFaults
             _found.Add($"message: '{message}' is none of the contract's");
         }
 
-        var items = operation.Kind == "page" ? data.EnumerateArray().ToArray() : [data];
-        foreach (var (item, index) in items.Select((item, index) => (item, index)))
+        var isList = operation.Kind == "page" && !(operation.OneBy is not null && data.ValueKind == JsonValueKind.Object);
+        if (operation.Kind == "nothing" && data.ValueKind != JsonValueKind.Null)
         {
-            OfObject(operation.Kind == "page" ? $"data[{index}]" : "data", item, operation.Group, operation.Answer!);
+            _found.Add("data is not null");
         }
 
-        if (operation.Kind == "page" && answer.GetProperty("count").GetInt32() != items.Length)
+        var items = operation.Kind switch { "nothing" => [], _ when isList => data.EnumerateArray().ToArray(), _ => new[] { data } };
+        foreach (var (item, index) in items.Select((item, index) => (item, index)))
+        {
+            OfObject(isList ? $"data[{index}]" : "data", item, operation.Group, operation.Answer!);
+        }
+
+        if (isList && answer.GetProperty("count").GetInt32() != items.Length)
         {
             _found.Add("count is not the number of records in data");
         }

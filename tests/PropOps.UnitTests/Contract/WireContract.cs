@@ -1,3 +1,4 @@
+using System.Globalization;
 using YamlDotNet.RepresentationModel;
 
 namespace PropOps.UnitTests.Contract;
@@ -131,13 +132,31 @@ internal sealed class ContractOperation(ContractGroup group, YamlMappingNode nod
 
     public IReadOnlyList<string> AccountTypes { get; } = node.Texts("account_types");
 
+    /// <summary>The key is asked for another account's record only.</summary>
+    public bool IsOwnExempt { get; } = node.Flag("own_exempt");
+
+    /// <summary>In place of a permission: only accounts with one of these roles.</summary>
+    public IReadOnlyList<string> Roles { get; } = node.Texts("roles");
+
+    public bool NeedsReauth { get; } = node.Flag("reauth");
+
+    /// <summary>The gate that it clears.</summary>
+    public string? Gate { get; } = node.Text("gate");
+
     /// <summary>The further doors that are open, as <c>GET /path</c>, with <c>action=…</c> where they have one.</summary>
     public IReadOnlyList<string> Doors { get; } = DoorsOf(node, areServed: true);
 
     /// <summary>Those that wait for a later part.</summary>
     public IReadOnlyList<string> ClosedDoors { get; } = DoorsOf(node, areServed: false);
 
+    /// <summary>Statuses of the refusals that are particular to the operation.</summary>
+    public IReadOnlyList<int> ErrorStatuses { get; } =
+        [.. node.List("errors").Cast<YamlMappingNode>().Where(error => error.Text("waits_for") is null).Select(error => int.Parse(error.Text("status")!, CultureInfo.InvariantCulture))];
+
     public IReadOnlyList<ContractField> Input { get; } = ContractField.AllOf(node.List("input"));
+
+    /// <summary>The parameter with which a list answers one record itself; null where there is none.</summary>
+    public string? OneBy { get; } = ((YamlMappingNode)node.Find("output")!).Text("one_by");
 
     public string Kind { get; } = ((YamlMappingNode)node.Find("output")!).Text("kind")!;
 
@@ -176,6 +195,9 @@ internal sealed class ContractField(YamlMappingNode node)
     public bool IsOptional { get; } = node.Flag("optional");
 
     public bool Waits { get; } = node.Text("waits_for") is not null;
+
+    /// <summary>Of the right type it may be sent, and changes nothing.</summary>
+    public bool IsIgnored { get; } = node.Text("note")?.StartsWith("taken and ignored", StringComparison.Ordinal) == true;
 
     public string? Default { get; } = node.Text("default");
 

@@ -9,8 +9,11 @@ namespace PropOps.Jobs.Application.Jobs;
 /// A job as lists and answers show it; the shape is the same for everybody, what the caller may not see is null. A field that
 /// is not required belongs to records that are still to come, and answers what a job without them would.
 /// </summary>
-public record JobRow
+public record JobRow : IKeptAnswer
 {
+    [JsonIgnore]
+    public bool IsKept { get; init; }
+
     [JsonPropertyName("ID")]
     public required long Id { get; init; }
 

@@ -14,6 +14,26 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "core_account_types",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    type = table.Column<int>(type: "INTEGER", nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    grants = table.Column<string>(type: "TEXT", nullable: false),
+                    minus = table.Column<string>(type: "TEXT", nullable: false),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_account_types", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_activity",
                 columns: table => new
                 {
@@ -371,6 +391,27 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_one_time_links",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_one_time_links", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_outbox",
                 columns: table => new
                 {
@@ -394,6 +435,24 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_outbox", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_password_reset_requests",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    email_token = table.Column<string>(type: "TEXT", nullable: false),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_password_reset_requests", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -427,8 +486,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     name = table.Column<string>(type: "TEXT", nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
                     level = table.Column<int>(type: "INTEGER", nullable: false),
                     account_type = table.Column<int>(type: "INTEGER", nullable: false),
+                    sort_order = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_system = table.Column<bool>(type: "INTEGER", nullable: false),
+                    parent_role_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    spend_limit = table.Column<long>(type: "INTEGER", nullable: true),
                     grants = table.Column<string>(type: "TEXT", nullable: false),
                     minus = table.Column<string>(type: "TEXT", nullable: false),
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -439,6 +505,32 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_security_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    severity = table.Column<int>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", nullable: true),
+                    method = table.Column<string>(type: "TEXT", nullable: true),
+                    masked_email = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    actor_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    ip_address = table.Column<string>(type: "TEXT", nullable: true),
+                    ip_token = table.Column<string>(type: "TEXT", nullable: true),
+                    user_agent = table.Column<string>(type: "TEXT", nullable: true),
+                    detail = table.Column<string>(type: "TEXT", nullable: false),
+                    correlation_id = table.Column<string>(type: "TEXT", nullable: false),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_security_events", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -458,6 +550,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     expires_at = table.Column<long>(type: "INTEGER", nullable: false),
                     idle_minutes = table.Column<int>(type: "INTEGER", nullable: true),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    proven_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    passed_second_factor = table.Column<bool>(type: "INTEGER", nullable: false),
+                    awaits_pin = table.Column<bool>(type: "INTEGER", nullable: false),
+                    wrong_proofs = table.Column<int>(type: "INTEGER", nullable: false),
+                    former_token_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    former_good_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    former_proven_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    former_passed_second_factor = table.Column<bool>(type: "INTEGER", nullable: true),
+                    former_awaits_pin = table.Column<bool>(type: "INTEGER", nullable: true),
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -559,22 +660,35 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     email = table.Column<string>(type: "TEXT", nullable: false),
                     email_token = table.Column<string>(type: "TEXT", nullable: false),
                     phone = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_token = table.Column<string>(type: "TEXT", nullable: true),
                     account_type = table.Column<int>(type: "INTEGER", nullable: false),
                     status = table.Column<int>(type: "INTEGER", nullable: false),
+                    pending_reason = table.Column<string>(type: "TEXT", nullable: true),
                     role_id = table.Column<long>(type: "INTEGER", nullable: true),
                     password_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    former_password_hashes = table.Column<string>(type: "TEXT", nullable: false),
                     password_changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    password_is_breached = table.Column<bool>(type: "INTEGER", nullable: true),
+                    password_breach_count = table.Column<int>(type: "INTEGER", nullable: true),
+                    password_checked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    password_check_is_due = table.Column<bool>(type: "INTEGER", nullable: false),
                     must_change_password = table.Column<bool>(type: "INTEGER", nullable: false),
                     is_blacklisted = table.Column<bool>(type: "INTEGER", nullable: false),
                     email_verified_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    second_factor_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    onboarding_completed_at = table.Column<long>(type: "INTEGER", nullable: true),
                     last_login_at = table.Column<long>(type: "INTEGER", nullable: true),
                     language = table.Column<string>(type: "TEXT", nullable: true),
                     time_zone = table.Column<string>(type: "TEXT", nullable: true),
                     permissions_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    granted_keys = table.Column<string>(type: "TEXT", nullable: false),
+                    revoked_keys = table.Column<string>(type: "TEXT", nullable: false),
+                    spend_limit = table.Column<long>(type: "INTEGER", nullable: true),
                     contractor_id = table.Column<long>(type: "INTEGER", nullable: true),
                     member_role = table.Column<string>(type: "TEXT", nullable: true),
                     tenant_id = table.Column<long>(type: "INTEGER", nullable: true),
                     landlord_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_by_id = table.Column<long>(type: "INTEGER", nullable: true),
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -659,12 +773,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     channel = table.Column<string>(type: "TEXT", nullable: false),
-                    event_type = table.Column<string>(type: "TEXT", nullable: false),
-                    source_event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_type = table.Column<string>(type: "TEXT", nullable: true),
+                    source_event_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     recipient_uuid = table.Column<Guid>(type: "TEXT", nullable: true),
                     address = table.Column<string>(type: "TEXT", nullable: false),
                     template_key = table.Column<string>(type: "TEXT", nullable: false),
                     variables = table.Column<string>(type: "TEXT", nullable: false),
+                    secrets = table.Column<string>(type: "TEXT", nullable: true),
+                    secrets_expire_at = table.Column<long>(type: "INTEGER", nullable: true),
                     body = table.Column<string>(type: "TEXT", nullable: true),
                     job_uuid = table.Column<Guid>(type: "TEXT", nullable: true),
                     status = table.Column<string>(type: "TEXT", nullable: false),
@@ -810,6 +926,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_account_types_type",
+                table: "core_account_types",
+                column: "type",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_account_types_uuid",
+                table: "core_account_types",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_activity_at",
                 table: "core_activity",
                 column: "at");
@@ -947,6 +1075,28 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 columns: new[] { "kind", "record_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_expires_at",
+                table: "core_one_time_links",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_token_hash",
+                table: "core_one_time_links",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_user_id_purpose",
+                table: "core_one_time_links",
+                columns: new[] { "user_id", "purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_uuid",
+                table: "core_one_time_links",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_outbox_done_at_due_at",
                 table: "core_outbox",
                 columns: new[] { "done_at", "due_at" });
@@ -963,6 +1113,17 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 columns: new[] { "ordering_key", "sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_password_reset_requests_created_at",
+                table: "core_password_reset_requests",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_password_reset_requests_uuid",
+                table: "core_password_reset_requests",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_rate_limit_rules_method_path",
                 table: "core_rate_limit_rules",
                 columns: new[] { "method", "path" },
@@ -975,9 +1136,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_core_roles_name",
+                name: "ix_core_roles_name_key",
                 table: "core_roles",
-                column: "name",
+                column: "name_key",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -987,9 +1148,36 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_at",
+                table: "core_security_events",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_ip_token_at",
+                table: "core_security_events",
+                columns: new[] { "ip_token", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_user_id_at",
+                table: "core_security_events",
+                columns: new[] { "user_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_uuid",
+                table: "core_security_events",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_sessions_expires_at",
                 table: "core_sessions",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_former_token_hash",
+                table: "core_sessions",
+                column: "former_token_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_sessions_token_hash",
@@ -1047,6 +1235,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_users_phone_token",
+                table: "core_users",
+                column: "phone_token");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_users_role_id",
+                table: "core_users",
+                column: "role_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_users_uuid",
                 table: "core_users",
                 column: "uuid",
@@ -1101,15 +1299,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_hold_resume_on",
+                table: "jobs_jobs",
+                column: "hold_resume_on");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_job_ref",
                 table: "jobs_jobs",
                 column: "job_ref",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_jobs_jobs_resume_on",
-                table: "jobs_jobs",
-                column: "hold_resume_on");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_status_created_at",
@@ -1208,6 +1406,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "core_account_types");
+
+            migrationBuilder.DropTable(
                 name: "core_activity");
 
             migrationBuilder.DropTable(
@@ -1268,13 +1469,22 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "core_name_tokens");
 
             migrationBuilder.DropTable(
+                name: "core_one_time_links");
+
+            migrationBuilder.DropTable(
                 name: "core_outbox");
+
+            migrationBuilder.DropTable(
+                name: "core_password_reset_requests");
 
             migrationBuilder.DropTable(
                 name: "core_rate_limit_rules");
 
             migrationBuilder.DropTable(
                 name: "core_roles");
+
+            migrationBuilder.DropTable(
+                name: "core_security_events");
 
             migrationBuilder.DropTable(
                 name: "core_sessions");

@@ -12,7 +12,7 @@ using PropOps.Infrastructure.Persistence.PostgreSql;
 namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPropOpsDbContext))]
-    [Migration("20261126223313_Initial")]
+    [Migration("20261127011130_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -24,6 +24,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.HasSequence("core_account_types_id")
+                .IncrementsBy(20);
 
             modelBuilder.HasSequence("core_addresses_id")
                 .IncrementsBy(20);
@@ -37,10 +40,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
             modelBuilder.HasSequence("core_landlords_id")
                 .IncrementsBy(20);
 
+            modelBuilder.HasSequence("core_one_time_links_id")
+                .IncrementsBy(20);
+
+            modelBuilder.HasSequence("core_password_reset_requests_id")
+                .IncrementsBy(20);
+
             modelBuilder.HasSequence("core_rate_limit_rules_id")
                 .IncrementsBy(20);
 
             modelBuilder.HasSequence("core_roles_id")
+                .IncrementsBy(20);
+
+            modelBuilder.HasSequence("core_security_events_id")
                 .IncrementsBy(20);
 
             modelBuilder.HasSequence("core_sessions_id")
@@ -352,18 +364,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("core_tenants", (string)null);
                 });
 
-            modelBuilder.Entity("PropOps.Domain.Identity.Role", b =>
+            modelBuilder.Entity("PropOps.Domain.Identity.AccountTypeProfile", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_roles_id");
-
-                    b.Property<int>("AccountType")
-                        .HasColumnType("integer")
-                        .HasColumnName("account_type");
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_account_types_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -383,10 +391,217 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("text[]")
                         .HasColumnName("minus");
 
+                    b.Property<int>("Type")
+                        .HasColumnType("integer")
+                        .HasColumnName("type");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_account_types");
+
+                    b.HasIndex("Type")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_account_types_type");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_account_types_uuid");
+
+                    b.ToTable("core_account_types", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Identity.OneTime.OneTimeLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_one_time_links_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_one_time_links");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_core_one_time_links_expires_at");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_one_time_links_token_hash");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_one_time_links_uuid");
+
+                    b.HasIndex("UserId", "Purpose")
+                        .HasDatabaseName("ix_core_one_time_links_user_id_purpose");
+
+                    b.ToTable("core_one_time_links", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Identity.OneTime.PasswordResetRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_password_reset_requests_id");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EmailToken")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email_token");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_password_reset_requests");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_core_password_reset_requests_created_at");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_password_reset_requests_uuid");
+
+                    b.ToTable("core_password_reset_requests", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Identity.Role", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_roles_id");
+
+                    b.Property<int>("AccountType")
+                        .HasColumnType("integer")
+                        .HasColumnName("account_type");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.PrimitiveCollection<string[]>("Grants")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("grants");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsSystem")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_system");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.PrimitiveCollection<string[]>("Minus")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("minus");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_key");
+
+                    b.Property<long?>("ParentRoleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("parent_role_id");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("integer")
+                        .HasColumnName("sort_order");
+
+                    b.Property<long?>("SpendLimit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spend_limit");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -404,9 +619,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasKey("Id")
                         .HasName("pk_core_roles");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("NameKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_core_roles_name")
+                        .HasDatabaseName("ix_core_roles_name_key")
                         .HasAnnotation("PropOps:RefusedWith", "A role with this name already exists");
 
                     b.HasIndex("Uuid")
@@ -424,6 +639,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_sessions_id");
+
+                    b.Property<bool>("AwaitsPin")
+                        .HasColumnType("boolean")
+                        .HasColumnName("awaits_pin");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -458,6 +677,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<bool>("PassedSecondFactor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("passed_second_factor");
+
+                    b.Property<DateTimeOffset?>("ProvenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proven_at");
+
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -474,6 +701,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<Guid>("Uuid")
                         .HasColumnType("uuid")
                         .HasColumnName("uuid");
+
+                    b.Property<int>("WrongProofs")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong_proofs");
 
                     b.HasKey("Id")
                         .HasName("pk_core_sessions");
@@ -516,6 +747,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_by_id");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("text")
@@ -536,6 +771,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("first_name");
+
+                    b.PrimitiveCollection<string[]>("FormerPasswordHashes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_password_hashes");
+
+                    b.PrimitiveCollection<string[]>("GrantedKeys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("granted_keys");
 
                     b.Property<bool>("IsBlacklisted")
                         .HasColumnType("boolean")
@@ -566,14 +811,38 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("boolean")
                         .HasColumnName("must_change_password");
 
+                    b.Property<DateTimeOffset?>("OnboardingCompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("onboarding_completed_at");
+
+                    b.Property<int?>("PasswordBreachCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("password_breach_count");
+
                     b.Property<DateTimeOffset>("PasswordChangedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("password_changed_at");
+
+                    b.Property<bool>("PasswordCheckIsDue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("password_check_is_due");
+
+                    b.Property<DateTimeOffset?>("PasswordCheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_checked_at");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("password_hash");
+
+                    b.Property<bool?>("PasswordIsBreached")
+                        .HasColumnType("boolean")
+                        .HasColumnName("password_is_breached");
+
+                    b.Property<string>("PendingReason")
+                        .HasColumnType("text")
+                        .HasColumnName("pending_reason");
 
                     b.Property<int>("PermissionsVersion")
                         .HasColumnType("integer")
@@ -583,9 +852,28 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("phone");
 
+                    b.Property<string>("PhoneToken")
+                        .HasColumnType("text")
+                        .HasColumnName("phone_token")
+                        .HasAnnotation("PropOps:TokenKind", "Phone")
+                        .HasAnnotation("PropOps:TokenOf", "Phone");
+
+                    b.PrimitiveCollection<string[]>("RevokedKeys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("revoked_keys");
+
                     b.Property<long?>("RoleId")
                         .HasColumnType("bigint")
                         .HasColumnName("role_id");
+
+                    b.Property<DateTimeOffset?>("SecondFactorSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("second_factor_since");
+
+                    b.Property<long?>("SpendLimit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spend_limit");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer")
@@ -625,6 +913,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("ix_core_users_email_token")
                         .HasAnnotation("PropOps:RefusedWith", "An account with this email already exists");
+
+                    b.HasIndex("PhoneToken")
+                        .HasDatabaseName("ix_core_users_phone_token");
+
+                    b.HasIndex("RoleId")
+                        .HasDatabaseName("ix_core_users_role_id");
 
                     b.HasIndex("Uuid")
                         .IsUnique()
@@ -1126,6 +1420,93 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasAnnotation("PropOps:RefusedWith", "This endpoint already has a rule");
 
                     b.ToTable("core_rate_limit_rules", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Security.SecurityEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_security_events_id");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CorrelationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("IpAddress")
+                        .HasColumnType("text")
+                        .HasColumnName("ip_address");
+
+                    b.Property<string>("IpToken")
+                        .HasColumnType("text")
+                        .HasColumnName("ip_token");
+
+                    b.Property<string>("MaskedEmail")
+                        .HasColumnType("text")
+                        .HasColumnName("masked_email");
+
+                    b.Property<string>("Method")
+                        .HasColumnType("text")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("integer")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("text")
+                        .HasColumnName("user_agent");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_security_events");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_core_security_events_at");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_security_events_uuid");
+
+                    b.HasIndex("IpToken", "At")
+                        .HasDatabaseName("ix_core_security_events_ip_token_at");
+
+                    b.HasIndex("UserId", "At")
+                        .HasDatabaseName("ix_core_security_events_user_id_at");
+
+                    b.ToTable("core_security_events", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Infrastructure.Activity.ActivityRow", b =>
@@ -2119,7 +2500,6 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnName("created_at");
 
                     b.Property<string>("EventType")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("event_type");
 
@@ -2164,11 +2544,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("resend_of");
 
+                    b.Property<string>("Secrets")
+                        .HasColumnType("text")
+                        .HasColumnName("secrets");
+
+                    b.Property<DateTimeOffset?>("SecretsExpireAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("secrets_expire_at");
+
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
 
-                    b.Property<Guid>("SourceEventId")
+                    b.Property<Guid?>("SourceEventId")
                         .HasColumnType("uuid")
                         .HasColumnName("source_event_id");
 
@@ -2221,6 +2609,52 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasDatabaseName("ix_notifications_deliveries_status_updated_at");
 
                     b.ToTable("notifications_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Identity.Session", b =>
+                {
+                    b.OwnsOne("PropOps.Domain.Identity.FormerSessionId", "Former", b1 =>
+                        {
+                            b1.Property<long>("SessionId")
+                                .HasColumnType("bigint")
+                                .HasColumnName("id");
+
+                            b1.Property<bool>("AwaitsPin")
+                                .HasColumnType("boolean")
+                                .HasColumnName("former_awaits_pin");
+
+                            b1.Property<DateTimeOffset>("GoodUntil")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("former_good_until");
+
+                            b1.Property<bool>("PassedSecondFactor")
+                                .HasColumnType("boolean")
+                                .HasColumnName("former_passed_second_factor");
+
+                            b1.Property<DateTimeOffset?>("ProvenAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("former_proven_at");
+
+                            b1.Property<byte[]>("TokenHash")
+                                .IsRequired()
+                                .HasColumnType("bytea")
+                                .HasColumnName("former_token_hash");
+
+                            b1.HasKey("SessionId")
+                                .HasName("pk_core_sessions");
+
+                            b1.HasIndex("TokenHash")
+                                .IsUnique()
+                                .HasDatabaseName("ix_core_sessions_former_token_hash");
+
+                            b1.ToTable("core_sessions");
+
+                            b1.WithOwner()
+                                .HasForeignKey("SessionId")
+                                .HasConstraintName("fk_core_sessions_core_sessions_id");
+                        });
+
+                    b.Navigation("Former");
                 });
 
             modelBuilder.Entity("PropOps.Domain.Identity.User", b =>
@@ -2343,7 +2777,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                                 .HasName("pk_jobs_jobs");
 
                             b1.HasIndex("ResumeOn")
-                                .HasDatabaseName("ix_jobs_jobs_resume_on");
+                                .HasDatabaseName("ix_jobs_jobs_hold_resume_on");
 
                             b1.ToTable("jobs_jobs");
 

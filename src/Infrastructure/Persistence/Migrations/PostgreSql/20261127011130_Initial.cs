@@ -15,6 +15,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateSequence(
+                name: "core_account_types_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
                 name: "core_addresses_id",
                 incrementBy: 20);
 
@@ -31,11 +35,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
+                name: "core_one_time_links_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
+                name: "core_password_reset_requests_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
                 name: "core_rate_limit_rules_id",
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
                 name: "core_roles_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
+                name: "core_security_events_id",
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
@@ -69,6 +85,25 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
             migrationBuilder.CreateSequence(
                 name: "notifications_deliveries_id",
                 incrementBy: 20);
+
+            migrationBuilder.CreateTable(
+                name: "core_account_types",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    type = table.Column<int>(type: "integer", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    grants = table.Column<string[]>(type: "text[]", nullable: false),
+                    minus = table.Column<string[]>(type: "text[]", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_account_types", x => x.id);
+                });
 
             migrationBuilder.CreateTable(
                 name: "core_activity",
@@ -412,6 +447,26 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_one_time_links",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_one_time_links", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_outbox",
                 columns: table => new
                 {
@@ -435,6 +490,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_outbox", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_password_reset_requests",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    email_token = table.Column<string>(type: "text", nullable: false),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_password_reset_requests", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -466,8 +538,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
+                    name_key = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: true),
                     level = table.Column<int>(type: "integer", nullable: false),
                     account_type = table.Column<int>(type: "integer", nullable: false),
+                    sort_order = table.Column<int>(type: "integer", nullable: false),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    is_system = table.Column<bool>(type: "boolean", nullable: false),
+                    parent_role_id = table.Column<long>(type: "bigint", nullable: true),
+                    spend_limit = table.Column<long>(type: "bigint", nullable: true),
                     grants = table.Column<string[]>(type: "text[]", nullable: false),
                     minus = table.Column<string[]>(type: "text[]", nullable: false),
                     uuid = table.Column<Guid>(type: "uuid", nullable: false),
@@ -478,6 +557,31 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_security_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    severity = table.Column<int>(type: "integer", nullable: false),
+                    outcome = table.Column<string>(type: "text", nullable: true),
+                    method = table.Column<string>(type: "text", nullable: true),
+                    masked_email = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<long>(type: "bigint", nullable: true),
+                    actor_id = table.Column<long>(type: "bigint", nullable: true),
+                    ip_address = table.Column<string>(type: "text", nullable: true),
+                    ip_token = table.Column<string>(type: "text", nullable: true),
+                    user_agent = table.Column<string>(type: "text", nullable: true),
+                    detail = table.Column<string>(type: "text", nullable: false),
+                    correlation_id = table.Column<string>(type: "text", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_security_events", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -496,6 +600,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     idle_minutes = table.Column<int>(type: "integer", nullable: true),
                     ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    proven_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    passed_second_factor = table.Column<bool>(type: "boolean", nullable: false),
+                    awaits_pin = table.Column<bool>(type: "boolean", nullable: false),
+                    wrong_proofs = table.Column<int>(type: "integer", nullable: false),
+                    former_token_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    former_good_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    former_proven_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    former_passed_second_factor = table.Column<bool>(type: "boolean", nullable: true),
+                    former_awaits_pin = table.Column<bool>(type: "boolean", nullable: true),
                     uuid = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
@@ -595,22 +708,35 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     email = table.Column<string>(type: "text", nullable: false),
                     email_token = table.Column<string>(type: "text", nullable: false),
                     phone = table.Column<string>(type: "text", nullable: true),
+                    phone_token = table.Column<string>(type: "text", nullable: true),
                     account_type = table.Column<int>(type: "integer", nullable: false),
                     status = table.Column<int>(type: "integer", nullable: false),
+                    pending_reason = table.Column<string>(type: "text", nullable: true),
                     role_id = table.Column<long>(type: "bigint", nullable: true),
                     password_hash = table.Column<string>(type: "text", nullable: false),
+                    former_password_hashes = table.Column<string[]>(type: "text[]", nullable: false),
                     password_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    password_is_breached = table.Column<bool>(type: "boolean", nullable: true),
+                    password_breach_count = table.Column<int>(type: "integer", nullable: true),
+                    password_checked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    password_check_is_due = table.Column<bool>(type: "boolean", nullable: false),
                     must_change_password = table.Column<bool>(type: "boolean", nullable: false),
                     is_blacklisted = table.Column<bool>(type: "boolean", nullable: false),
                     email_verified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    second_factor_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    onboarding_completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_login_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     language = table.Column<string>(type: "text", nullable: true),
                     time_zone = table.Column<string>(type: "text", nullable: true),
                     permissions_version = table.Column<int>(type: "integer", nullable: false),
+                    granted_keys = table.Column<string[]>(type: "text[]", nullable: false),
+                    revoked_keys = table.Column<string[]>(type: "text[]", nullable: false),
+                    spend_limit = table.Column<long>(type: "bigint", nullable: true),
                     contractor_id = table.Column<long>(type: "bigint", nullable: true),
                     member_role = table.Column<string>(type: "text", nullable: true),
                     tenant_id = table.Column<long>(type: "bigint", nullable: true),
                     landlord_id = table.Column<long>(type: "bigint", nullable: true),
+                    created_by_id = table.Column<long>(type: "bigint", nullable: true),
                     uuid = table.Column<Guid>(type: "uuid", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -693,12 +819,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     channel = table.Column<string>(type: "text", nullable: false),
-                    event_type = table.Column<string>(type: "text", nullable: false),
-                    source_event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_type = table.Column<string>(type: "text", nullable: true),
+                    source_event_id = table.Column<Guid>(type: "uuid", nullable: true),
                     recipient_uuid = table.Column<Guid>(type: "uuid", nullable: true),
                     address = table.Column<string>(type: "text", nullable: false),
                     template_key = table.Column<string>(type: "text", nullable: false),
                     variables = table.Column<string>(type: "text", nullable: false),
+                    secrets = table.Column<string>(type: "text", nullable: true),
+                    secrets_expire_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     body = table.Column<string>(type: "text", nullable: true),
                     job_uuid = table.Column<Guid>(type: "uuid", nullable: true),
                     status = table.Column<string>(type: "text", nullable: false),
@@ -841,6 +969,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_account_types_type",
+                table: "core_account_types",
+                column: "type",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_account_types_uuid",
+                table: "core_account_types",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_activity_at",
                 table: "core_activity",
                 column: "at");
@@ -978,6 +1118,28 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 columns: new[] { "kind", "record_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_expires_at",
+                table: "core_one_time_links",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_token_hash",
+                table: "core_one_time_links",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_user_id_purpose",
+                table: "core_one_time_links",
+                columns: new[] { "user_id", "purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_uuid",
+                table: "core_one_time_links",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_outbox_done_at_due_at",
                 table: "core_outbox",
                 columns: new[] { "done_at", "due_at" });
@@ -994,6 +1156,17 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 columns: new[] { "ordering_key", "sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_password_reset_requests_created_at",
+                table: "core_password_reset_requests",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_password_reset_requests_uuid",
+                table: "core_password_reset_requests",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_rate_limit_rules_method_path",
                 table: "core_rate_limit_rules",
                 columns: new[] { "method", "path" },
@@ -1006,9 +1179,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_core_roles_name",
+                name: "ix_core_roles_name_key",
                 table: "core_roles",
-                column: "name",
+                column: "name_key",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1018,9 +1191,36 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_at",
+                table: "core_security_events",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_ip_token_at",
+                table: "core_security_events",
+                columns: new[] { "ip_token", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_user_id_at",
+                table: "core_security_events",
+                columns: new[] { "user_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_security_events_uuid",
+                table: "core_security_events",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_sessions_expires_at",
                 table: "core_sessions",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_former_token_hash",
+                table: "core_sessions",
+                column: "former_token_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_sessions_token_hash",
@@ -1078,6 +1278,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_users_phone_token",
+                table: "core_users",
+                column: "phone_token");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_users_role_id",
+                table: "core_users",
+                column: "role_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_users_uuid",
                 table: "core_users",
                 column: "uuid",
@@ -1132,15 +1342,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_jobs_hold_resume_on",
+                table: "jobs_jobs",
+                column: "hold_resume_on");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_job_ref",
                 table: "jobs_jobs",
                 column: "job_ref",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_jobs_jobs_resume_on",
-                table: "jobs_jobs",
-                column: "hold_resume_on");
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_status_created_at",
@@ -1251,6 +1461,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "core_account_types");
+
+            migrationBuilder.DropTable(
                 name: "core_activity");
 
             migrationBuilder.DropTable(
@@ -1308,13 +1521,22 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_name_tokens");
 
             migrationBuilder.DropTable(
+                name: "core_one_time_links");
+
+            migrationBuilder.DropTable(
                 name: "core_outbox");
+
+            migrationBuilder.DropTable(
+                name: "core_password_reset_requests");
 
             migrationBuilder.DropTable(
                 name: "core_rate_limit_rules");
 
             migrationBuilder.DropTable(
                 name: "core_roles");
+
+            migrationBuilder.DropTable(
+                name: "core_security_events");
 
             migrationBuilder.DropTable(
                 name: "core_sessions");
@@ -1356,6 +1578,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "jobs_jobs");
 
             migrationBuilder.DropSequence(
+                name: "core_account_types_id");
+
+            migrationBuilder.DropSequence(
                 name: "core_addresses_id");
 
             migrationBuilder.DropSequence(
@@ -1368,10 +1593,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_landlords_id");
 
             migrationBuilder.DropSequence(
+                name: "core_one_time_links_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_password_reset_requests_id");
+
+            migrationBuilder.DropSequence(
                 name: "core_rate_limit_rules_id");
 
             migrationBuilder.DropSequence(
                 name: "core_roles_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_security_events_id");
 
             migrationBuilder.DropSequence(
                 name: "core_sessions_id");

@@ -11,7 +11,7 @@ using PropOps.Infrastructure.Persistence.Sqlite;
 namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePropOpsDbContext))]
-    [Migration("20261126223256_Initial")]
+    [Migration("20261127011121_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -297,16 +297,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_tenants", (string)null);
                 });
 
-            modelBuilder.Entity("PropOps.Domain.Identity.Role", b =>
+            modelBuilder.Entity("PropOps.Domain.Identity.AccountTypeProfile", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
-
-                    b.Property<int>("AccountType")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("account_type");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -326,10 +322,211 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("minus");
 
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("type");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_account_types");
+
+                    b.HasIndex("Type")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_account_types_type");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_account_types_uuid");
+
+                    b.ToTable("core_account_types", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Identity.OneTime.OneTimeLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_one_time_links");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_core_one_time_links_expires_at");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_one_time_links_token_hash");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_one_time_links_uuid");
+
+                    b.HasIndex("UserId", "Purpose")
+                        .HasDatabaseName("ix_core_one_time_links_user_id_purpose");
+
+                    b.ToTable("core_one_time_links", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Identity.OneTime.PasswordResetRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EmailToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email_token");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_password_reset_requests");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_core_password_reset_requests_created_at");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_password_reset_requests_uuid");
+
+                    b.ToTable("core_password_reset_requests", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Identity.Role", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AccountType")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_type");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.PrimitiveCollection<string>("Grants")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grants");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsSystem")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_system");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.PrimitiveCollection<string>("Minus")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("minus");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<long?>("ParentRoleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_role_id");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sort_order");
+
+                    b.Property<long?>("SpendLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spend_limit");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
@@ -347,9 +544,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_core_roles");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("NameKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_core_roles_name")
+                        .HasDatabaseName("ix_core_roles_name_key")
                         .HasAnnotation("PropOps:RefusedWith", "A role with this name already exists");
 
                     b.HasIndex("Uuid")
@@ -365,6 +562,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<bool>("AwaitsPin")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("awaits_pin");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -399,6 +600,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<bool>("PassedSecondFactor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("passed_second_factor");
+
+                    b.Property<long?>("ProvenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proven_at");
+
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -415,6 +624,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<Guid>("Uuid")
                         .HasColumnType("TEXT")
                         .HasColumnName("uuid");
+
+                    b.Property<int>("WrongProofs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wrong_proofs");
 
                     b.HasKey("Id")
                         .HasName("pk_core_sessions");
@@ -455,6 +668,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -475,6 +692,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("first_name");
+
+                    b.PrimitiveCollection<string>("FormerPasswordHashes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_password_hashes");
+
+                    b.PrimitiveCollection<string>("GrantedKeys")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("granted_keys");
 
                     b.Property<bool>("IsBlacklisted")
                         .HasColumnType("INTEGER")
@@ -505,14 +732,38 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("must_change_password");
 
+                    b.Property<long?>("OnboardingCompletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("onboarding_completed_at");
+
+                    b.Property<int?>("PasswordBreachCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_breach_count");
+
                     b.Property<long>("PasswordChangedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("password_changed_at");
+
+                    b.Property<bool>("PasswordCheckIsDue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_check_is_due");
+
+                    b.Property<long?>("PasswordCheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_checked_at");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
+
+                    b.Property<bool?>("PasswordIsBreached")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_is_breached");
+
+                    b.Property<string>("PendingReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pending_reason");
 
                     b.Property<int>("PermissionsVersion")
                         .HasColumnType("INTEGER")
@@ -522,9 +773,28 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("phone");
 
+                    b.Property<string>("PhoneToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone_token")
+                        .HasAnnotation("PropOps:TokenKind", "Phone")
+                        .HasAnnotation("PropOps:TokenOf", "Phone");
+
+                    b.PrimitiveCollection<string>("RevokedKeys")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_keys");
+
                     b.Property<long?>("RoleId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("role_id");
+
+                    b.Property<long?>("SecondFactorSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second_factor_since");
+
+                    b.Property<long?>("SpendLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spend_limit");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
@@ -564,6 +834,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_core_users_email_token")
                         .HasAnnotation("PropOps:RefusedWith", "An account with this email already exists");
+
+                    b.HasIndex("PhoneToken")
+                        .HasDatabaseName("ix_core_users_phone_token");
+
+                    b.HasIndex("RoleId")
+                        .HasDatabaseName("ix_core_users_role_id");
 
                     b.HasIndex("Uuid")
                         .IsUnique()
@@ -1061,6 +1337,91 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasAnnotation("PropOps:RefusedWith", "This endpoint already has a rule");
 
                     b.ToTable("core_rate_limit_rules", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Security.SecurityEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("actor_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CorrelationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("IpAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ip_address");
+
+                    b.Property<string>("IpToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ip_token");
+
+                    b.Property<string>("MaskedEmail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("masked_email");
+
+                    b.Property<string>("Method")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<string>("UserAgent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_agent");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_security_events");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_core_security_events_at");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_security_events_uuid");
+
+                    b.HasIndex("IpToken", "At")
+                        .HasDatabaseName("ix_core_security_events_ip_token_at");
+
+                    b.HasIndex("UserId", "At")
+                        .HasDatabaseName("ix_core_security_events_user_id_at");
+
+                    b.ToTable("core_security_events", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Infrastructure.Activity.ActivityRow", b =>
@@ -2044,7 +2405,6 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnName("created_at");
 
                     b.Property<string>("EventType")
-                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("event_type");
 
@@ -2089,11 +2449,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("resend_of");
 
+                    b.Property<string>("Secrets")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secrets");
+
+                    b.Property<long?>("SecretsExpireAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("secrets_expire_at");
+
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sent_at");
 
-                    b.Property<Guid>("SourceEventId")
+                    b.Property<Guid?>("SourceEventId")
                         .HasColumnType("TEXT")
                         .HasColumnName("source_event_id");
 
@@ -2146,6 +2514,52 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_notifications_deliveries_status_updated_at");
 
                     b.ToTable("notifications_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Identity.Session", b =>
+                {
+                    b.OwnsOne("PropOps.Domain.Identity.FormerSessionId", "Former", b1 =>
+                        {
+                            b1.Property<long>("SessionId")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("id");
+
+                            b1.Property<bool>("AwaitsPin")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("former_awaits_pin");
+
+                            b1.Property<long>("GoodUntil")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("former_good_until");
+
+                            b1.Property<bool>("PassedSecondFactor")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("former_passed_second_factor");
+
+                            b1.Property<long?>("ProvenAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("former_proven_at");
+
+                            b1.Property<byte[]>("TokenHash")
+                                .IsRequired()
+                                .HasColumnType("BLOB")
+                                .HasColumnName("former_token_hash");
+
+                            b1.HasKey("SessionId")
+                                .HasName("pk_core_sessions");
+
+                            b1.HasIndex("TokenHash")
+                                .IsUnique()
+                                .HasDatabaseName("ix_core_sessions_former_token_hash");
+
+                            b1.ToTable("core_sessions");
+
+                            b1.WithOwner()
+                                .HasForeignKey("SessionId")
+                                .HasConstraintName("fk_core_sessions_core_sessions_id");
+                        });
+
+                    b.Navigation("Former");
                 });
 
             modelBuilder.Entity("PropOps.Domain.Identity.User", b =>
@@ -2268,7 +2682,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                                 .HasName("pk_jobs_jobs");
 
                             b1.HasIndex("ResumeOn")
-                                .HasDatabaseName("ix_jobs_jobs_resume_on");
+                                .HasDatabaseName("ix_jobs_jobs_hold_resume_on");
 
                             b1.ToTable("jobs_jobs");
 

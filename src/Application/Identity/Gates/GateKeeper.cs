@@ -1,0 +1,35 @@
+using PropOps.Application.UseCases;
+
+namespace PropOps.Application.Identity.Gates;
+
+/// <summary>Asks the gates in their order; the first that stands answers.</summary>
+public sealed class GateKeeper(IEnumerable<IGate> gates)
+{
+    private readonly IReadOnlyList<IGate> _inOrder = [.. gates.OrderBy(gate => gate.Gate)];
+
+    /// <exception cref="Domain.Kernel.Refusal">of the first gate that stands before this operation.</exception>
+    public void Require(Caller caller, AccessAttribute access)
+    {
+        foreach (var gate in _inOrder.Where(gate => IsAsked(gate.Gate, access)))
+        {
+            if (gate.StandsBefore(caller) is { } refusal)
+            {
+                throw refusal;
+            }
+        }
+    }
+
+    /// <summary>The codes of what the caller has to do before most operations are open.</summary>
+    public IReadOnlyList<string> StandingBefore(Caller caller) =>
+        [.. _inOrder.Where(gate => gate.Gate != Gate.Reauthentication).Select(gate => gate.StandsBefore(caller)).OfType<Domain.Kernel.Refusal>().Select(refusal => refusal.Code).Distinct()];
+
+    // Who clears a gate passes that one and those behind it, never those before it (GATE-2).
+    private static bool IsAsked(Gate gate, AccessAttribute access) => access switch
+    {
+        AnyoneAttribute => false,
+        _ when gate == Gate.AccountState => true,
+        _ when gate == Gate.Reauthentication => access.Reauth,
+        SignedInAttribute { PassesGates: true } => false,
+        _ => access.Clears == Gate.None || gate < access.Clears,
+    };
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using PropOps.Application.Events;
+using PropOps.Application.Identity.Passwords;
+
+namespace PropOps.Application.Identity;
+
+public static class IdentitySetup
+{
+    public static IServiceCollection AddIdentityUseCases(this IServiceCollection services) => services
+        .AddScoped<IOutgoingEvents, OutgoingEvents>()
+        .AddScoped<OneTimeLinks>()
+        .AddScoped<PasswordChoice>()
+        .AddScoped<PasswordResetLinks>();
+}

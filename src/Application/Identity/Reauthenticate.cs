@@ -1,0 +1,61 @@
+using PropOps.Application.Activity;
+using PropOps.Application.Identity.Gates;
+using PropOps.Application.Input;
+using PropOps.Application.Persistence;
+using PropOps.Application.UseCases;
+using PropOps.Domain.Identity;
+using PropOps.Domain.Kernel;
+
+namespace PropOps.Application.Identity;
+
+/// <summary>Shows once more who is calling; opens what needs a fresh proof for 15 minutes.</summary>
+/// <remarks>No command: a wrong password must be counted although the call is refused.</remarks>
+[SignedIn(Clears = Gate.Reauthentication)]
+public sealed record Reauthenticate
+{
+    [Secret, Text(1, 256)]
+    public required string Password { get; init; }
+}
+
+public sealed record Reauthenticated(DateTimeOffset ValidUntil);
+
+internal sealed class ReauthenticateHandler(
+    ICurrentUser currentUser,
+    IRepository<User> users,
+    ISessions sessions,
+    SessionRenewal renewal,
+    ISignInGuard guard,
+    PasswordHashing passwords,
+    ITransaction transaction,
+    ActivityDraft activity,
+    IActivityLog activityLog,
+    Origin origin,
+    TimeProvider time) : IHandler<Reauthenticate, Reauthenticated>
+{
+    public async Task<Reauthenticated> Handle(Reauthenticate request, CancellationToken cancellationToken)
+    {
+        var caller = currentUser.RequireCaller();
+        var user = (await users.Find(new UserById(caller.Id), cancellationToken))!;
+        var known = await guard.Knows(user.Id, origin.IpAddress, cancellationToken);
+        await guard.Take(user.EmailToken, known, cancellationToken);
+        if (!await passwords.Verify(request.Password, user.PasswordHash, cancellationToken))
+        {
+            await guard.Failed(user.EmailToken, known, cancellationToken);
+            await sessions.CountWrongProof(caller.Session.Id, cancellationToken);
+            throw new UnauthenticatedRefusal("Password or code is not correct", "reauthentication_failed");
+        }
+
+        await guard.Succeeded(user.EmailToken, known, cancellationToken);
+        var now = time.GetUtcNow();
+        return await transaction.Run(
+            async () =>
+            {
+                var session = await renewal.Renew(caller, cancellationToken);
+                session.Prove(now);
+                activity.About("user", caller.Id, caller.Uuid, "Confirmed who they are");
+                activityLog.Add(activity);
+                return new Reauthenticated(now + ReauthenticationGate.ProofHolds);
+            },
+            cancellationToken);
+    }
+}
