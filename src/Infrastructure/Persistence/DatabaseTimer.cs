@@ -42,7 +42,7 @@ internal sealed class DatabaseTimer : DbCommandInterceptor
         return Task.CompletedTask;
     }
 
-    private void Executed(DbCommand command, CommandEndEventData eventData)
+    private static void Executed(DbCommand command, CommandEndEventData eventData)
     {
         (eventData.Context as PropOpsDbContext)?.Clock.Add(eventData.Duration);
         Tell(command, eventData, error: null);

@@ -85,7 +85,7 @@ internal static class EnvelopeWriter<TAnswer>
 
     private static void WriteList(Utf8JsonWriter writer, IList items)
     {
-        JsonSerializer.Serialize(writer, items, PageItems!.PropertyType, WireJson.Out);
+        JsonSerializer.Serialize(writer, items, PageItems!.PropertyType, WireJson.Kept);
         writer.WriteNumber("count"u8, items.Count);
     }
 

@@ -15,7 +15,10 @@ internal static class WireJson
     public const int MaxDepth = 32;
 
     /// <summary>Answers.</summary>
-    public static JsonSerializerOptions Out { get; } = Make(texts: null, keeps: true);
+    public static JsonSerializerOptions Out { get; } = Make();
+
+    /// <summary>The same, where records that are kept in memory are written once.</summary>
+    public static JsonSerializerOptions Kept { get; } = Make(new KeptJson(Out));
 
     /// <summary>Fields of requests: texts are cleaned, numbers are numbers, enum values are names.</summary>
     public static JsonSerializerOptions Texts { get; } = Make(new CleanTextConverter(label: false));
@@ -24,9 +27,9 @@ internal static class WireJson
     public static JsonSerializerOptions Labels { get; } = Make(new CleanTextConverter(label: true));
 
     /// <summary>Passwords, tokens and codes: exactly as sent.</summary>
-    public static JsonSerializerOptions Secrets { get; } = Make(texts: null);
+    public static JsonSerializerOptions Secrets { get; } = Make();
 
-    private static JsonSerializerOptions Make(JsonConverter? texts, bool keeps = false)
+    private static JsonSerializerOptions Make(params ReadOnlySpan<JsonConverter> own)
     {
         var options = new JsonSerializerOptions
         {
@@ -41,14 +44,9 @@ internal static class WireJson
         options.Converters.Add(new HourConverter());
         options.Converters.Add(new LenientBooleanConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
-        if (texts is not null)
+        foreach (var converter in own)
         {
-            options.Converters.Add(texts);
-        }
-
-        if (keeps)
-        {
-            options.Converters.Add(new KeptJson(Make(texts)));
+            options.Converters.Add(converter);
         }
 
         options.MakeReadOnly();

@@ -21,7 +21,7 @@ internal sealed record Installation(IReadOnlyDictionary<string, string> Settings
         var name = $"propops_load_{jobs}";
         await using (var source = NpgsqlDataSource.Create(server))
         {
-            await source.CreateCommand($"DROP DATABASE IF EXISTS {name}").ExecuteNonQueryAsync();
+            await source.CreateCommand($"DROP DATABASE IF EXISTS {name} WITH (FORCE)").ExecuteNonQueryAsync();
             await source.CreateCommand($"CREATE DATABASE {name}").ExecuteNonQueryAsync();
         }
 

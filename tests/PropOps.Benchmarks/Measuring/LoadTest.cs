@@ -23,15 +23,17 @@ internal sealed class LoadTest(string program, string scripts)
 
     private readonly List<Measure> _measures = [];
 
+    public static string Postgres => Environment.GetEnvironmentVariable("PROPOPS_TEST_POSTGRES")!;
+
+    public static string Redis => Environment.GetEnvironmentVariable("PROPOPS_TEST_REDIS")!;
+
     public async Task<int> Run()
     {
-        var postgres = Environment.GetEnvironmentVariable("PROPOPS_TEST_POSTGRES")!;
-        var redis = Environment.GetEnvironmentVariable("PROPOPS_TEST_REDIS")!;
         var folder = Directory.CreateTempSubdirectory("propops-load-").FullName;
         try
         {
-            await AmongMany(await Filled(Many, jobs => Installation.OnPostgres(postgres, redis, folder, jobs)));
-            await Growing(await Filled(Few, jobs => Installation.OnPostgres(postgres, redis, folder, jobs)), await Filled(Most, jobs => Installation.OnPostgres(postgres, redis, folder, jobs)));
+            await AmongMany(await Filled(Many, jobs => Installation.OnPostgres(Postgres, Redis, folder, jobs)));
+            await Growing(await Filled(Few, jobs => Installation.OnPostgres(Postgres, Redis, folder, jobs)), await Filled(Most, jobs => Installation.OnPostgres(Postgres, Redis, folder, jobs)));
             await Embedded(await Filled(Many, jobs => Installation.Embedded(folder, jobs)));
         }
         finally

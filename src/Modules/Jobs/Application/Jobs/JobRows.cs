@@ -23,20 +23,20 @@ internal sealed class JobRows(IReadDb db, INames names, ILookups lookups, ISetti
     {
         var ids = jobs.Select(job => job.Id).ToList();
         var pinned = await PinsOfViewer().Where(pin => ids.Contains(pin.JobId)).Select(pin => pin.JobId).ToListAsync(cancellationToken);
-        return await ForViewer(await Make(jobs, cancellationToken), [.. pinned], cancellationToken);
+        return await Complete(await Make(jobs, cancellationToken), [.. pinned], cancellationToken);
     }
 
     /// <summary>Jobs that are still to be read.</summary>
     public async Task<IReadOnlyList<JobRow>> Of(IQueryable<Job> jobs, CancellationToken cancellationToken)
     {
-        var rows = remembered.Current;
+        var rows = remembered.SeenBy(Viewer);
         var pins = PinsOfViewer();
         var found = await jobs.Select(job => new { job.Id, job.Version, IsPinned = pins.Any(pin => pin.JobId == job.Id) }).ToListAsync(cancellationToken);
         var known = new Dictionary<long, JobRow>(found.Count);
         var missing = new List<long>();
         foreach (var job in found)
         {
-            if (rows.TryGetValue(job.Id, out var row) && row.Version == job.Version)
+            if (rows.Find(job.Id, job.Version) is { } row)
             {
                 known[job.Id] = row;
             }
@@ -50,14 +50,16 @@ internal sealed class JobRows(IReadDb db, INames names, ILookups lookups, ISetti
         {
             foreach (var row in await Make(await db.Of<Job>().Where(job => missing.Contains(job.Id)).ToListAsync(cancellationToken), cancellationToken))
             {
-                rows[row.Id] = known[row.Id] = row;
+                known[row.Id] = rows.Keep(row);
             }
         }
 
         // One that was deleted a moment ago is on no page any more.
-        return await ForViewer(
+        return await Complete(
             [.. found.Select(job => known.GetValueOrDefault(job.Id)).OfType<JobRow>()], [.. found.Where(job => job.IsPinned).Select(job => job.Id)], cancellationToken);
     }
+
+    private AccountType Viewer => currentUser.RequireCaller().Type;
 
     private IQueryable<JobPin> PinsOfViewer()
     {
@@ -65,30 +67,34 @@ internal sealed class JobRows(IReadDb db, INames names, ILookups lookups, ISetti
         return db.Of<JobPin>().Where(pin => pin.AccountId == account);
     }
 
-    /// <summary>Adds what is the viewer's own or belongs to others than the job, and takes away what the viewer must not see.</summary>
-    private async Task<IReadOnlyList<JobRow>> ForViewer(IReadOnlyList<JobRow> rows, HashSet<long> pinned, CancellationToken cancellationToken)
+    /// <summary>Adds what is the viewer's own, or belongs to others than the job.</summary>
+    private async Task<IReadOnlyList<JobRow>> Complete(IReadOnlyList<JobRow> rows, HashSet<long> pinned, CancellationToken cancellationToken)
     {
         var money = await finance.Of([.. rows.Select(row => row.Id)], cancellationToken);
-        var viewer = currentUser.RequireCaller().Type;
-        return [.. rows.Select(row => HiddenFields.Hide(WithMoney(pinned.Contains(row.Id) ? row with { IsPinned = true } : row, money[row.Id]), viewer))];
+        return [.. rows.Select(row => Complete(row, pinned.Contains(row.Id), money[row.Id]))];
     }
 
-    private static JobRow WithMoney(JobRow row, JobFinance money) => money == JobFinance.None ? row : row with
-    {
-        ContractorTotal = money.ContractorTotal,
-        InvoiceNo = money.InvoiceNo ?? row.InvoiceNo,
-        PaymentStatusId = money.PaymentStatusId,
-        PaymentStatus = money.PaymentStatus,
-    };
+    private JobRow Complete(JobRow row, bool isPinned, JobFinance money) => !isPinned && money == JobFinance.None ? row : HiddenFields.Hide(
+        row with
+        {
+            IsKept = false,
+            IsPinned = isPinned,
+            ContractorTotal = money.ContractorTotal,
+            InvoiceNo = money.InvoiceNo ?? row.InvoiceNo,
+            PaymentStatusId = money.PaymentStatusId,
+            PaymentStatus = money.PaymentStatus,
+        },
+        Viewer);
 
-    /// <summary>What is the same for everybody, and changes only with the job's version or a name.</summary>
+    /// <summary>What is the same for all accounts of the viewer's type, and changes only with the job's version or a name.</summary>
     private async Task<IReadOnlyList<JobRow>> Make(IReadOnlyList<Job> jobs, CancellationToken cancellationToken)
     {
         var accounts = await names.Of(NameKind.Account, Ids(jobs, job => [job.AgentId, job.OwnerId, job.CreatedById]), cancellationToken);
         var branches = await names.Of(NameKind.Branch, Ids(jobs, job => [job.BranchId]), cancellationToken);
         var contractors = await names.Of(NameKind.Contractor, Ids(jobs, job => [job.ContractorId]), cancellationToken);
         var addresses = await names.Of(NameKind.Address, Ids(jobs, job => [job.AddressId]), cancellationToken);
-        return [.. jobs.Select(Row)];
+        var viewer = Viewer;
+        return [.. jobs.Select(job => HiddenFields.Hide(Row(job), viewer))];
 
         JobRow Row(Job job)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using PropOps.Application.Persistence;
+using PropOps.Domain.Identity;
 
 namespace PropOps.Jobs.Application.Jobs;
 
@@ -10,26 +11,52 @@ namespace PropOps.Jobs.Application.Jobs;
 internal sealed class RememberedRows(INodeMemory memory)
 {
     private const int Most = 10_000;
-    private volatile Rows _rows = new(memory.Generation);
+    private volatile Kept _kept = new(memory.Generation);
 
     /// <summary>To be asked for before anything is read: what is made of older names never gets among the newer ones.</summary>
-    public ConcurrentDictionary<long, JobRow> Current
+    /// <param name="viewer">accounts of other types see other fields.</param>
+    public RowsOfViewer SeenBy(AccountType viewer)
     {
-        get
+        var generation = memory.Generation;
+        var kept = _kept;
+        if (kept.Generation != generation || kept.Count > Most)
         {
-            var generation = memory.Generation;
-            var rows = _rows;
-            if (rows.Generation != generation || rows.ByJob.Count > Most)
-            {
-                _rows = rows = new Rows(generation);
-            }
-
-            return rows.ByJob;
+            _kept = kept = new Kept(generation);
         }
+
+        return new RowsOfViewer(kept, viewer);
     }
 
-    private sealed record Rows(object Generation)
+    internal sealed class Kept(object generation)
     {
-        public ConcurrentDictionary<long, JobRow> ByJob { get; } = new();
+        private readonly ConcurrentDictionary<(AccountType, long), JobRow> _rows = new();
+        private int _count;
+
+        public object Generation => generation;
+
+        /// <summary>Of the rows that were ever put here; the dictionary's own would lock it.</summary>
+        public int Count => _count;
+
+        public JobRow? Find(AccountType viewer, long job) => _rows.GetValueOrDefault((viewer, job));
+
+        public void Put(AccountType viewer, JobRow row)
+        {
+            Interlocked.Increment(ref _count);
+            _rows[(viewer, row.Id)] = row;
+        }
+    }
+}
+
+/// <summary>The rows as accounts of one type see them.</summary>
+internal readonly struct RowsOfViewer(RememberedRows.Kept kept, AccountType viewer)
+{
+    /// <returns>null where it is not here in this version.</returns>
+    public JobRow? Find(long job, int version) => kept.Find(viewer, job) is { } row && row.Version == version ? row : null;
+
+    public JobRow Keep(JobRow row)
+    {
+        var own = row with { IsKept = true };
+        kept.Put(viewer, own);
+        return own;
     }
 }
