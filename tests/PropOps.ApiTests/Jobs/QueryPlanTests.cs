@@ -29,7 +29,7 @@ public sealed class QueryPlanTests
         _demo = await _installation.Demo();
         await Execute(
             $"""
-            CREATE TEMP TABLE many AS SELECT job.* FROM jobs_jobs job, generate_series(1, {Many} / 400);
+            CREATE TEMP TABLE many ON COMMIT DROP AS SELECT job.* FROM jobs_jobs job, generate_series(1, {Many} / 400);
             UPDATE many SET id = 1000000 + nextval('jobs_jobs_id'), uuid = gen_random_uuid(), external_ref = NULL, created_at = created_at - random() * interval '300 days';
             UPDATE many SET job_ref = 'JOB-' || id;
             INSERT INTO jobs_jobs SELECT * FROM many;
