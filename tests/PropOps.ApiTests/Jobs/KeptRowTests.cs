@@ -40,9 +40,9 @@ public sealed class KeptRowTests(Column column) : JobsTest(column)
         var job = await Coordinator.CreateJob(new
         {
             action = "create", job_title = "Seen by many", job_description = "D", priority_id = 2, status_id = 1, job_type_id = 3, address_id = Demo.Addresses[0],
-            job_total_budget = 500, contractor_id = Demo.Contractors[0], access_details = "Key safe 4711",
+            job_total_budget = 500, agent_id = Demo.Accounts["agent.north"], contractor_id = Demo.Contractors[0], access_details = "Key safe 4711",
         });
-        var contractor = await SignIn("plumber");
+        var contractor = await SignIn("gas");
 
         var byStaff = await Listed(Coordinator, job);
         var byContractor = await Listed(contractor, job);
