@@ -115,8 +115,19 @@ public sealed record CallerSession(long Id, Guid Uuid, SessionKind Kind, DateTim
 
     public bool AwaitsPin { get; init; }
 
-    /// <summary>May change what secures the account and others: what needs a fresh proof, and what clears a gate.</summary>
-    public bool MaySecure { get; init; } = true;
+    /// <summary>A token that its owner made for a program, behind a fresh proof.</summary>
+    public bool IsPersonal => Kind == SessionKind.Personal;
+
+    public bool IsCsrfExempt { get; init; }
+
+    /// <summary>Keys to which a personal token is limited; empty = all that its account holds.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>
+    /// May change what secures the account and others: what needs a fresh proof, and what clears a gate. A scoped or exempt
+    /// token may not (TOK-2), and nobody who acts as somebody else.
+    /// </summary>
+    public bool MaySecure => !IsCsrfExempt && Scopes.Count == 0 && Kind != SessionKind.Acting;
 
     public static CallerSession Of(Session session) => new(session.Id, session.Uuid, session.Kind, session.ExpiresAt)
     {

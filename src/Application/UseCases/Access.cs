@@ -16,17 +16,16 @@ public abstract class AccessAttribute : Attribute
 
     /// <summary>The gate that this request clears: it passes that one and those behind it.</summary>
     public Gate Clears { get; init; }
+
+    /// <summary>Passes every gate but the account's state: what a front end asks first, and what ends a session.</summary>
+    public bool PassesGates { get; init; }
 }
 
 /// <summary>Anybody, signed in or not.</summary>
 public sealed class AnyoneAttribute : AccessAttribute;
 
 /// <summary>Any signed-in account, for its own data.</summary>
-public sealed class SignedInAttribute : AccessAttribute
-{
-    /// <summary>Passes every gate but the account's state: what a front end asks first.</summary>
-    public bool PassesGates { get; init; }
-}
+public sealed class SignedInAttribute : AccessAttribute;
 
 /// <summary>Holders of <paramref name="key"/>, or of one of <see cref="Also"/>.</summary>
 public sealed class PermissionAttribute(string key) : AccessAttribute

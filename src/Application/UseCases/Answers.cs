@@ -13,6 +13,10 @@ public record Page<T>([property: JsonIgnore] IReadOnlyList<T> Items, [property: 
 /// <summary>An answer with a message of its own; other answers say "Operation completed successfully".</summary>
 public sealed record Reply<T>(T Data, string Message);
 
+/// <summary>This answer shows a secret that nobody can look up again, so it is not kept for a repeated request either (IDEM-4).</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ShownOnceAttribute : Attribute;
+
 /// <summary>The published API shows this field of <c>data</c> at the top level of the envelope as well.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AlsoAtTopAttribute : Attribute;

@@ -26,9 +26,10 @@ public sealed class Authenticator
         (_sessions, _db, _coherence, _callers, _currentUser, _gate, _time) = (sessions, db, coherence, callers, currentUser, gate, time);
 
     /// <summary>Makes the token's account the current user.</summary>
+    /// <param name="isInCookie">a token that is meant for programs is none there (TOK-1).</param>
     /// <param name="leavesSessionAlone">the call is no sign of life of its session.</param>
     /// <returns>null where the token is malformed, unknown, expired or ended.</returns>
-    public async Task<Caller?> Authenticate(string token, bool leavesSessionAlone, CancellationToken cancellationToken)
+    public async Task<Caller?> Authenticate(string token, bool isInCookie, bool leavesSessionAlone, CancellationToken cancellationToken)
     {
         if (SessionToken.HashOf(token) is not { } hash)
         {
@@ -37,7 +38,7 @@ public sealed class Authenticator
 
         var now = _time.GetUtcNow();
         var row = await _sessions.Find(_db, hash, now, cancellationToken);
-        if (row is null || row.EndedAt is not null || row.ExpiresAt <= now || row.IsBlacklisted
+        if (row is null || (row.Kind == SessionKind.Personal && isInCookie) || row.EndedAt is not null || row.ExpiresAt <= now || row.IsBlacklisted
             || (row.IdleMinutes is { } idle && row.LastActiveAt.AddMinutes(idle) <= now))
         {
             return null;
@@ -60,9 +61,19 @@ public sealed class Authenticator
             PermissionsVersion = row.PermissionsVersion,
             Session = new CallerSession(row.Id, row.Uuid, row.Kind, row.ExpiresAt)
             {
-                ProvenAt = row.ProvenAt, PassedSecondFactor = row.PassedSecondFactor, AwaitsPin = row.AwaitsPin,
+                ProvenAt = row.ProvenAt,
+                PassedSecondFactor = row.PassedSecondFactor,
+                AwaitsPin = row.AwaitsPin,
+                IsCsrfExempt = row.IsCsrfExempt,
+                Scopes = row.Scopes,
             },
         };
+        if (row.Scopes.Count > 0)
+        {
+            var scopes = new PermissionSet(row.Scopes);
+            caller = caller with { Permissions = new PermissionSet(caller.Permissions.Keys.Where(scopes.Holds)) };
+        }
+
         _currentUser.SignIn(caller);
         return caller;
     }

@@ -47,6 +47,7 @@ internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTyp
         builder.HasIndex(session => session.TokenHash).IsUnique();
         builder.HasIndex(session => session.UserId);
         builder.HasIndex(session => session.ExpiresAt);
+        builder.HasIndex(session => session.RememberedBrowserId);
         builder.Property(session => session.Kind).HasConversion<string>();
         builder.Property(session => session.IpAddress).IsEncryptedOrNull();
         builder.Property(session => session.UserAgent).IsEncryptedOrNull();

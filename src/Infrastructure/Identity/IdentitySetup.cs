@@ -3,7 +3,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Identity;
 using PropOps.Application.Identity.Gates;
+using PropOps.Application.Identity.SecondFactors;
 using PropOps.Infrastructure.Encryption;
+using PropOps.Infrastructure.Identity.SecondFactors;
 using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.Infrastructure.Identity;
@@ -26,11 +28,21 @@ internal static class IdentitySetup
             scope.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GateKeeper>();
         services.AddScoped<ISessions, Sessions>();
-        services.AddScoped<SessionRenewal>();
+        services.AddScoped<SessionRenewal>().AddScoped<SessionOpening>();
+        services.AddScoped<IRememberedBrowsers, RememberedBrowsers>().AddScoped<RememberedSignIn>().AddScoped<BrowserMemory>().AddScoped<ProofFailures>();
+        services.AddScoped<IKnownDevices, KnownDevices>();
+        AddSecondFactors(services);
         services.AddScoped<ISignInGuard, SignInGuard>();
         services.AddSingleton<ICsrfTokens, CsrfTokens>();
         return provider == DatabaseProvider.PostgreSql
             ? services.AddSingleton<INonceStore, PostgresNonces>().AddSingleton(scope => new CsrfKey(scope.GetRequiredService<KeyRing>().SigningKey))
             : services.AddSingleton<INonceStore, InProcessNonces>().AddSingleton(_ => new CsrfKey(RandomNumberGenerator.GetBytes(32)));
+    }
+
+    private static void AddSecondFactors(IServiceCollection services)
+    {
+        services.AddSingleton<IAuthenticatorApp, AuthenticatorApp>().AddSingleton<RecoveryCodes>().AddSingleton<SecondFactorRule>();
+        services.AddScoped<ISecondFactors, StoredSecondFactors>().AddScoped<ITrustedDevices, TrustedDevices>();
+        services.AddScoped<SecondFactorCheck>().AddScoped<FactorTries>().AddScoped<SecondFactorRemoval>();
     }
 }

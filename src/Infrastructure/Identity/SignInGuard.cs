@@ -96,6 +96,16 @@ internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindInde
         }
     }
 
+    public async Task GiveBack(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken)
+    {
+        var key = Key(emailToken, fromKnownAddress);
+        using (await gate.Enter(cancellationToken))
+        {
+            await db.Set<SignInCounter>().Where(row => row.Key == key && row.Tries > 0)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Tries, row => row.Tries - 1), cancellationToken);
+        }
+    }
+
     public async Task Failed(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken)
     {
         var key = Key(emailToken, fromKnownAddress);

@@ -29,7 +29,7 @@ public sealed class GateKeeper(IEnumerable<IGate> gates)
         AnyoneAttribute => false,
         _ when gate == Gate.AccountState => true,
         _ when gate == Gate.Reauthentication => access.Reauth,
-        SignedInAttribute { PassesGates: true } => false,
+        { PassesGates: true } => false,
         _ => access.Clears == Gate.None || gate < access.Clears,
     };
 }
