@@ -74,7 +74,7 @@ public static class InfrastructureSetup
         services.AddScoped<IUseCases, ScopedUseCases>();
         AddCaches(services);
         AddOutbox(services);
-        services.AddUseCases(typeof(IHandler<,>).Assembly);
+        services.AddUseCases(typeof(IHandler<,>).Assembly).AddIdentityUseCases();
         services.AddScoped<IJobFinanceState, NoJobFinance>();
         foreach (var module in modules)
         {

@@ -1,3 +1,5 @@
+using PropOps.Domain.Kernel;
+
 namespace PropOps.Application.Activity;
 
 /// <summary>
@@ -11,6 +13,9 @@ public sealed class ActivityDraft
 
     /// <summary>Who did it, where the request itself was anonymous (a sign-in).</summary>
     public long? ActorId { get; set; }
+
+    /// <summary>The door, where the request itself does not tell.</summary>
+    public Via? Through { get; private set; }
 
     /// <summary>False where the call found nothing to do and so leaves no row.</summary>
     public bool HappenedAtAll { get; private set; } = true;
@@ -29,6 +34,9 @@ public sealed class ActivityDraft
 
     /// <summary>By what an export was narrowed: names and values as they were sent.</summary>
     public IReadOnlyDictionary<string, string>? Filters { get; private set; }
+
+    /// <summary>Done by somebody who is not signed in, but has the link that was sent to this account (ACC-11).</summary>
+    public void ByLink(long accountId) => (ActorId, Through) = (accountId, Via.Link);
 
     public void NothingHappened() => HappenedAtAll = false;
 

@@ -29,7 +29,7 @@ internal sealed class GetSessionHandler(ICurrentUser currentUser, GateKeeper gat
         var contractor = await names.One(NameKind.Contractor, caller.ContractorId, cancellationToken);
         return new SessionAnswer(
             new(caller.Id, caller.Uuid, caller.Name, contractor?.Uuid, caller.MemberRole),
-            new(Session.HandleOf(caller.Session.Uuid), caller.Session.Kind.OnTheWire(), caller.Session.ExpiresAt, caller.Session.PassedSecondFactor, ImpersonatedByName: null),
+            new(Session.HandleOf(caller.Session.Uuid), caller.Session.Kind.OnTheWire(), caller.Session.ExpiresAt, caller.Session.PassedSecondFactor, caller.ActedBy?.Name),
             await FactorOf(caller, cancellationToken),
             gates.StandingBefore(caller),
             caller.PermissionsVersion);

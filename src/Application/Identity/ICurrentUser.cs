@@ -1,3 +1,4 @@
+using PropOps.Application.Names;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
@@ -73,9 +74,15 @@ public sealed record Caller
 
     public bool MustChangePassword { get; init; }
 
+    /// <summary>Who acts as this account; null = its owner.</summary>
+    public Named? ActedBy { get; init; }
+
     public required CallerSession Session { get; init; }
 
     public Via Via => Session.Kind.IsInCookie() ? Via.Ui : Via.Api;
+
+    /// <summary>A second factor is on, and this session has not passed it yet.</summary>
+    public bool OwesSecondFactor => HasSecondFactor && !Session.PassedSecondFactor;
 
     public bool Holds(string key) => Permissions.Holds(key);
 

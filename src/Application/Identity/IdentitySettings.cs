@@ -18,4 +18,7 @@ public static class IdentitySettings
 }
 
 /// <summary>Whether landlords and tenants may sign in (<c>Organisation__PortalAccess</c>).</summary>
-public sealed record PortalAccess(bool IsOpen);
+public sealed record PortalAccess(bool IsOpen)
+{
+    public bool LetsIn(Domain.Identity.AccountType type) => IsOpen || !Domain.Identity.AccountTypes.NeedsPortalAccess(type);
+}

@@ -24,24 +24,29 @@ public sealed class PasswordHashing : IDisposable
     }
 
     /// <summary>Compares in constant time. Without a stored hash a hash is computed all the same, so that an unknown account takes as long (SIGN-1).</summary>
-    public async Task<bool> Verify(string password, string? stored, CancellationToken cancellationToken)
+    public async Task<bool> Verify(string password, string? stored, CancellationToken cancellationToken) =>
+        await InTurn(() => Matches(password, stored ?? _nobodys.Value), cancellationToken) && stored is not null;
+
+    /// <summary>As <see cref="Hash"/>, while others wait their turn.</summary>
+    public Task<string> Make(string password, CancellationToken cancellationToken) => InTurn(() => Hash(password), cancellationToken);
+
+    /// <summary>The hash was made at a lower cost than today's.</summary>
+    public static bool IsOutdated(string stored) => !stored.StartsWith($"{Algorithm}${Iterations}$", StringComparison.Ordinal);
+
+    public void Dispose() => _atOnce.Dispose();
+
+    private async Task<T> InTurn<T>(Func<T> work, CancellationToken cancellationToken)
     {
         await _atOnce.WaitAsync(cancellationToken);
         try
         {
-            var matches = await Task.Run(() => Matches(password, stored ?? _nobodys.Value), cancellationToken);
-            return matches && stored is not null;
+            return await Task.Run(work, cancellationToken);
         }
         finally
         {
             _atOnce.Release();
         }
     }
-
-    /// <summary>The hash was made at a lower cost than today's.</summary>
-    public static bool IsOutdated(string stored) => !stored.StartsWith($"{Algorithm}${Iterations}$", StringComparison.Ordinal);
-
-    public void Dispose() => _atOnce.Dispose();
 
     private static bool Matches(string password, string stored)
     {

@@ -18,6 +18,9 @@ public interface ISignInGuard
 
     Task Succeeded(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken);
 
+    /// <summary>Ends, in the running transaction, every lock of the account with this address.</summary>
+    Task Unlock(string emailToken, CancellationToken cancellationToken);
+
     Task<bool> Knows(long userId, string? ipAddress, CancellationToken cancellationToken);
 
     /// <summary>Remembers, in the running transaction, that the account signed in from here.</summary>
@@ -31,6 +34,12 @@ public interface ISessions
 
     /// <summary>Loads a session in the running transaction and takes its row's lock.</summary>
     Task<Session?> Find(long id, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="Find"/>, by the token; ended and expired ones too.</summary>
+    Task<Session?> FindByToken(byte[] tokenHash, CancellationToken cancellationToken);
+
+    /// <summary>Ends the earlier sessions of an app on a device, in the running transaction.</summary>
+    Task EndDevice(long userId, string deviceToken, long except, CancellationToken cancellationToken);
 
     /// <summary>Ends one session in the running transaction, and with it the browser that would come back.</summary>
     Task End(Session session, CancellationToken cancellationToken);

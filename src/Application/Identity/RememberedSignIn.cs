@@ -46,7 +46,7 @@ public sealed class RememberedSignIn(
     {
         var user = (await users.Find(new UserById(token.UserId), cancellationToken))!;
         var until = time.GetUtcNow().AddDays(settings.Get(IdentitySettings.RememberDays));
-        if (!user.MaySignIn || (user.AccountType.NeedsPortalAccess() && !portal.IsOpen) || await browsers.Exchange(token, until, cancellationToken) is not { } next)
+        if (!user.MaySignIn || !portal.LetsIn(user.AccountType) || await browsers.Exchange(token, until, cancellationToken) is not { } next)
         {
             return null;
         }

@@ -127,7 +127,7 @@ internal sealed class SignInHandler(
             throw new ForbiddenRefusal("Your account is not active", "account_inactive");
         }
 
-        if (user.AccountType.NeedsPortalAccess() && !portal.IsOpen)
+        if (!portal.LetsIn(user.AccountType))
         {
             throw new ForbiddenRefusal("Your account type cannot sign in", "portal_closed");
         }

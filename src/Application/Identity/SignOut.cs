@@ -1,5 +1,7 @@
 using PropOps.Application.Activity;
+using PropOps.Application.Identity.Acting;
 using PropOps.Application.UseCases;
+using PropOps.Domain.Identity;
 
 namespace PropOps.Application.Identity;
 
@@ -10,7 +12,7 @@ public sealed record SignOut : ICommand;
 public sealed record SignedOut(bool Ended);
 
 internal sealed class SignOutHandler(
-    ICurrentUser currentUser, ISessions sessions, IRememberedBrowsers browsers, ISessionCookie cookie, IRememberCookie rememberCookie, ActivityDraft activity)
+    ICurrentUser currentUser, ISessions sessions, IRememberedBrowsers browsers, ISessionCookie cookie, IRememberCookie rememberCookie, ActingEnd actingEnd, ActivityDraft activity)
     : IHandler<SignOut, SignedOut>
 {
     public async Task<SignedOut> Handle(SignOut request, CancellationToken cancellationToken)
@@ -23,7 +25,13 @@ internal sealed class SignOutHandler(
 
         if (currentUser.Caller is { } caller)
         {
-            await sessions.End((await sessions.Find(caller.Session.Id, cancellationToken))!, cancellationToken);
+            var session = (await sessions.Find(caller.Session.Id, cancellationToken))!;
+            await sessions.End(session, cancellationToken);
+            if (session.Kind == SessionKind.Acting)
+            {
+                await actingEnd.Tell(session, cancellationToken);
+            }
+
             activity.About("user", caller.Id, caller.Uuid, "Signed out");
         }
         else

@@ -17,6 +17,9 @@ public abstract class AccessAttribute : Attribute
     /// <summary>The gate that this request clears: it passes that one and those behind it.</summary>
     public Gate Clears { get; init; }
 
+    /// <summary>Not for somebody who acts as the account: what secures it is its owner's alone. So is what needs a fresh proof or clears a gate.</summary>
+    public bool OwnHandsOnly { get; init; }
+
     /// <summary>Passes every gate but the account's state: what a front end asks first, and what ends a session.</summary>
     public bool PassesGates { get; init; }
 }

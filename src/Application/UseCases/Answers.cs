@@ -17,6 +17,14 @@ public sealed record Reply<T>(T Data, string Message);
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ShownOnceAttribute : Attribute;
 
+/// <summary>The answer of an operation that tells nothing but its message: <c>data</c> is null. There is no value of it.</summary>
+public sealed record Nothing
+{
+    private Nothing()
+    {
+    }
+}
+
 /// <summary>The published API shows this field of <c>data</c> at the top level of the envelope as well.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AlsoAtTopAttribute : Attribute;

@@ -31,6 +31,11 @@ public sealed class Pipeline(ICurrentUser currentUser, ITransaction transaction,
         }
 
         var caller = currentUser.RequireCaller();
+        if (caller.ActedBy is not null && (access.OwnHandsOnly || access.Reauth || access.Clears != Gate.None))
+        {
+            throw new ForbiddenRefusal("Not possible while acting as somebody else");
+        }
+
         if (!caller.Session.MaySecure && (access.Reauth || access.Clears != Gate.None))
         {
             throw new ForbiddenRefusal();

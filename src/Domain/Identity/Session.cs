@@ -18,6 +18,7 @@ public sealed class Session : Entity
     {
         UserId = user.Id;
         Kind = kind;
+        Handle = HandleOf(Uuid);
         TokenHash = token.Hash;
         TokenStart = kind.IsInCookie() ? "" : token.Start;
         Name = client.DeviceName;
@@ -77,6 +78,12 @@ public sealed class Session : Entity
     /// <summary>Who acts as the account; null = its owner.</summary>
     public long? ActorId { get; private set; }
 
+    /// <summary>It was told that nobody acts as the account any longer.</summary>
+    public bool EndIsTold { get; private set; }
+
+    /// <summary>Keyed token of the device that an app runs on.</summary>
+    public string? DeviceToken { get; private set; }
+
     /// <summary>The browser that was remembered when it signed in, or that signed in by its token.</summary>
     public long? RememberedBrowserId { get; private set; }
 
@@ -84,7 +91,7 @@ public sealed class Session : Entity
     public FormerSessionId? Former { get; private set; }
 
     /// <summary>The public handle, which is not the token.</summary>
-    public string Handle => HandleOf(Uuid);
+    public string Handle { get; private set; } = "";
 
     public static string HandleOf(Guid uuid) => "sess_" + uuid.ToString("N")[12..];
 
@@ -98,6 +105,18 @@ public sealed class Session : Entity
 
     /// <summary>Somebody else uses the account by it.</summary>
     public void ActedBy(long userId) => ActorId = userId;
+
+    /// <summary>An app's session, opened by an earlier token: what that one has proven holds on.</summary>
+    public void ContinuesOn(string deviceToken, Session earlier) =>
+        (DeviceToken, PassedSecondFactor, AwaitsPin) = (deviceToken, earlier.PassedSecondFactor, earlier.AwaitsPin);
+
+    /// <returns>false where it was told before.</returns>
+    public bool TellEnd()
+    {
+        var isFirst = !EndIsTold;
+        EndIsTold = true;
+        return isFirst;
+    }
 
     public void ComesFrom(long rememberedBrowserId) => RememberedBrowserId = rememberedBrowserId;
 

@@ -5,7 +5,11 @@ namespace PropOps.Domain.Identity;
 /// <summary>An account: who somebody is and how they prove it. Names, address and number are encrypted at rest.</summary>
 public sealed class User : AggregateRoot
 {
+    /// <summary>How many of the last passwords are not taken again, today's included (PW-2).</summary>
+    private const int RememberedPasswords = 5;
+
     private readonly List<BranchMembership> _branches = [];
+    private readonly List<string> _formerPasswordHashes = [];
 
     private User()
     {
@@ -51,7 +55,15 @@ public sealed class User : AggregateRoot
 
     public string PasswordHash { get; private set; } = "";
 
+    /// <summary>Of the passwords before, the latest one first.</summary>
+    public IReadOnlyList<string> FormerPasswordHashes => _formerPasswordHashes;
+
     public DateTimeOffset PasswordChangedAt { get; private set; }
+
+    /// <summary>How often the password was found in breaches; null = it was not looked up yet.</summary>
+    public int? PasswordBreachCount { get; private set; }
+
+    public DateTimeOffset? PasswordCheckedAt { get; private set; }
 
     public bool MustChangePassword { get; private set; }
 
@@ -133,6 +145,40 @@ public sealed class User : AggregateRoot
 
     /// <summary>Keeps a hash of the same password at today's cost.</summary>
     public void Rehash(string passwordHash) => PasswordHash = passwordHash;
+
+    public void ChoosePassword(string passwordHash, PasswordChangedBy by, DateTimeOffset at)
+    {
+        if (_formerPasswordHashes.Count == RememberedPasswords - 1)
+        {
+            _formerPasswordHashes.RemoveAt(RememberedPasswords - 2);
+        }
+
+        _formerPasswordHashes.Insert(0, PasswordHash);
+        (PasswordHash, PasswordChangedAt, MustChangePassword) = (passwordHash, at, false);
+        (PasswordBreachCount, PasswordCheckedAt) = (null, null);
+        Raise(new PasswordChosen(this, by));
+        Changed(at);
+    }
+
+    /// <summary>Keeps what a look-up of the password found; one that stands in a breach must be changed (PBR-3).</summary>
+    /// <param name="breachCount">how often it was found; 0 = it is not known.</param>
+    public void PasswordChecked(int breachCount, DateTimeOffset at)
+    {
+        if (breachCount > 0 && PasswordBreachCount is null or 0)
+        {
+            MustChangePassword = true;
+            Raise(new PasswordBreached(this));
+        }
+
+        (PasswordBreachCount, PasswordCheckedAt) = (breachCount, at);
+        Changed(at);
+    }
+
+    public void RequirePasswordChange(DateTimeOffset at)
+    {
+        MustChangePassword = true;
+        Changed(at);
+    }
 
     /// <summary>Ends what the account may do; its sessions are refused with their next request.</summary>
     public void Suspend(DateTimeOffset at)

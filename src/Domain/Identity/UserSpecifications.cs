@@ -17,3 +17,9 @@ public sealed class RoleById : Specification<Role>
 {
     public RoleById(long id) => Query.Where(role => role.Id == id);
 }
+
+/// <summary>By its integer or its UUID.</summary>
+public sealed class UserByRef : Specification<User>
+{
+    public UserByRef(long? id, Guid? uuid) => Query.Where(user => user.Id == id || user.Uuid == uuid);
+}

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Activity;
 using PropOps.Application.Identity;
+using PropOps.Application.Names;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Organisation;
 using PropOps.Infrastructure.Coherence;
@@ -20,10 +22,11 @@ public sealed class Authenticator
     private readonly CallerCache _callers;
     private readonly CurrentUser _currentUser;
     private readonly WriteGate _gate;
+    private readonly Origin _origin;
     private readonly TimeProvider _time;
 
-    internal Authenticator(SessionQuery sessions, PropOpsDbContext db, Coherence.Coherence coherence, CallerCache callers, CurrentUser currentUser, WriteGate gate, TimeProvider time) =>
-        (_sessions, _db, _coherence, _callers, _currentUser, _gate, _time) = (sessions, db, coherence, callers, currentUser, gate, time);
+    internal Authenticator(SessionQuery sessions, PropOpsDbContext db, Coherence.Coherence coherence, CallerCache callers, CurrentUser currentUser, WriteGate gate, Origin origin, TimeProvider time) =>
+        (_sessions, _db, _coherence, _callers, _currentUser, _gate, _origin, _time) = (sessions, db, coherence, callers, currentUser, gate, origin, time);
 
     /// <summary>Makes the token's account the current user.</summary>
     /// <param name="isInCookie">a token that is meant for programs is none there (TOK-1).</param>
@@ -68,6 +71,16 @@ public sealed class Authenticator
                 Scopes = row.Scopes,
             },
         };
+        if (row.ActorId is { } actor)
+        {
+            if (await ActorOf(actor, cancellationToken) is not { } actedBy)
+            {
+                return null;
+            }
+
+            caller = caller with { ActedBy = actedBy };
+        }
+
         if (row.Scopes.Count > 0)
         {
             var scopes = new PermissionSet(row.Scopes);
@@ -78,12 +91,19 @@ public sealed class Authenticator
         return caller;
     }
 
+    /// <returns>null where who acts may not sign in any longer.</returns>
+    private async Task<Named?> ActorOf(long id, CancellationToken cancellationToken)
+    {
+        var actor = await _db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == id, cancellationToken);
+        return actor.MaySignIn ? new Named(actor.Id, actor.Uuid, actor.Name) : null;
+    }
+
     private async Task WriteActivity(long sessionId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using (await _gate.Enter(cancellationToken))
         {
             await _db.Set<Session>().Where(session => session.Id == sessionId)
-                .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastActiveAt, now), cancellationToken);
+                .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastActiveAt, now).SetProperty(session => session.IpAddress, _origin.IpAddress), cancellationToken);
         }
     }
 }

@@ -20,6 +20,7 @@ internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTyp
         builder.Property(user => user.Phone).IsEncryptedOrNull();
         builder.Property(user => user.EmailToken).IsTokenOf(nameof(User.Email), BlindIndexKind.Email);
         builder.HasIndex(user => user.EmailToken).IsUniqueOr409("An account with this email already exists");
+        builder.PrimitiveCollection(user => user.FormerPasswordHashes).HasField("_formerPasswordHashes").UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasIndex(user => user.AccountType);
         builder.HasIndex(user => user.ContractorId);
         builder.Property(user => user.MemberRole).HasConversion<string>();
@@ -43,7 +44,7 @@ internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTyp
     public void Configure(EntityTypeBuilder<Session> builder)
     {
         builder.ToTable("core_sessions");
-        builder.Ignore(session => session.Handle);
+        builder.HasIndex(session => session.Handle).IsUnique();
         builder.HasIndex(session => session.TokenHash).IsUnique();
         builder.HasIndex(session => session.UserId);
         builder.HasIndex(session => session.ExpiresAt);

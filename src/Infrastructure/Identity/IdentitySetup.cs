@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PropOps.Application.Activity;
 using PropOps.Application.Identity;
 using PropOps.Application.Identity.Gates;
 using PropOps.Application.Identity.SecondFactors;
@@ -25,6 +26,7 @@ internal static class IdentitySetup
             scope.GetRequiredService<CallerCache>(),
             scope.GetRequiredService<CurrentUser>(),
             scope.GetRequiredService<WriteGate>(),
+            scope.GetRequiredService<Origin>(),
             scope.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GateKeeper>();
         services.AddScoped<ISessions, Sessions>();

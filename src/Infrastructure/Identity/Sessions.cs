@@ -13,6 +13,17 @@ internal sealed class Sessions(PropOpsDbContext db, IRememberedBrowsers browsers
     public async Task<Session?> Find(long id, CancellationToken cancellationToken) =>
         (await db.Set<Session>().Where(session => session.Id == id).TagWith(RowLockInterceptor.Tag).ToListAsync(cancellationToken)).SingleOrDefault();
 
+    public async Task<Session?> FindByToken(byte[] tokenHash, CancellationToken cancellationToken) =>
+        (await db.Set<Session>().Where(session => session.TokenHash == tokenHash).TagWith(RowLockInterceptor.Tag).ToListAsync(cancellationToken)).SingleOrDefault();
+
+    public Task EndDevice(long userId, string deviceToken, long except, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return db.Set<Session>()
+            .Where(session => session.UserId == userId && session.Kind == SessionKind.Mobile && session.DeviceToken == deviceToken && session.EndedAt == null && session.Id != except)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), cancellationToken);
+    }
+
     public async Task End(Session session, CancellationToken cancellationToken)
     {
         session.End(time.GetUtcNow());
@@ -25,7 +36,7 @@ internal sealed class Sessions(PropOpsDbContext db, IRememberedBrowsers browsers
     public async Task<int> EndAll(long userId, IReadOnlyCollection<SessionKind>? kinds, long? except, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var ending = db.Set<Session>().Where(session => session.UserId == userId && session.EndedAt == null && session.ExpiresAt > now && session.Id != except);
+        var ending = db.Set<Session>().Where(session => (session.UserId == userId || session.ActorId == userId) && session.EndedAt == null && session.ExpiresAt > now && session.Id != except);
         if (kinds is not null)
         {
             ending = ending.Where(session => kinds.Contains(session.Kind));

@@ -57,6 +57,10 @@ internal sealed class AnswerEnvelopes(NamedSchemas named, RecordSchemas records)
             Add(schema, "total", typeof(long), isRequired: false).Description = "How many records match; only where it was asked for.";
             records.FillAnswered(schema, shape.Data, _ => true);
         }
+        else if (shape.IsNothing)
+        {
+            AddNull(schema, "data");
+        }
         else
         {
             Add(schema, "data", shape.Data);
@@ -100,6 +104,14 @@ internal sealed class AnswerEnvelopes(NamedSchemas named, RecordSchemas records)
         }
 
         return property;
+    }
+
+    private static void AddNull(JsonSchema schema, string name)
+    {
+        var property = new JsonSchemaProperty { Type = JsonObjectType.Object, IsNullableRaw = true, Description = "Always null." };
+        property.Enumeration.Add(null);
+        schema.Properties.Add(name, property);
+        schema.RequiredProperties.Add(name);
     }
 
     private static OpenApiResponse Answer(string description, JsonSchema schema) => new()

@@ -11,6 +11,9 @@ internal sealed record AnswerShape(Type Data, Type? Item)
 {
     public bool IsList => Item is not null;
 
+    /// <summary>Nothing but a message.</summary>
+    public bool IsNothing => Data == typeof(Nothing);
+
     /// <summary>A list whose type says more than its records.</summary>
     public bool HasExtras => IsList && !IsPage(Data);
 

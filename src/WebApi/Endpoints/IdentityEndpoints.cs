@@ -1,5 +1,4 @@
 using PropOps.Application.Identity;
-using PropOps.Application.Identity.SecondFactors;
 using PropOps.Application.Security;
 using PropOps.Application.Settings;
 using PropOps.Application.Sync;
@@ -14,12 +13,6 @@ internal sealed class IdentityEndpoints : IEndpoints
         api.Post("/api/auth/login").Only<SignIn, SignedInAnswer>("auth.login.create_token").Limited(RateClass.Auth).Saying("Signed in");
         api.Post("/api/auth/logout").Only<SignOut, SignedOut>("auth.logout.own_session").AlsoForBrowsers("/logout", OrganisationSettings.Url).Saying("Signed out");
         api.Post("/api/auth/reauthenticate").Only<Reauthenticate, Reauthenticated>("auth.reauthenticate").Limited(RateClass.Auth).Saying("Confirmed");
-        api.Post("/api/auth/mfa")
-            .Action<BeginSecondFactor, OfferedSecondFactor>("begin").Limited(RateClass.Auth).Saying("Scan the code and confirm")
-            .Action<ConfirmSecondFactor, ConfirmedSecondFactor>("confirm").Limited(RateClass.Auth).Saying("The second factor is on")
-            .Action<VerifySecondFactor, VerifiedSecondFactor>("verify").Limited(RateClass.Auth).Saying("Confirmed")
-            .Action<DisableSecondFactor, SecondFactorSwitch>("disable").Limited(RateClass.Auth).Saying("The second factor is off")
-            .Action<RenewRecoveryCodes, NewRecoveryCodes>("new_recovery_codes").Limited(RateClass.Auth).Saying("New recovery codes made");
         api.Get("/api/auth/session").Only<GetSession, SessionAnswer>("auth.session.get");
         api.Get("/api/security/csrf-token").Only<GetCsrfTokens, CsrfTokensAnswer>("security.csrf_token.get").Saying("CSRF token issued");
         api.Get("/api/security/events").Only<ListSecurityEvents, SyncPage<SecurityEventRow>>("security.events.list")

@@ -27,7 +27,12 @@ internal sealed class ShapeFaults
             _found.Add($"message: '{message}' is none of the contract's");
         }
 
-        var items = operation.Kind == "page" ? data.EnumerateArray().ToArray() : [data];
+        if (operation.Kind == "nothing" && data.ValueKind != JsonValueKind.Null)
+        {
+            _found.Add("data is not null");
+        }
+
+        var items = operation.Kind switch { "page" => data.EnumerateArray().ToArray(), "nothing" => [], _ => new[] { data } };
         foreach (var (item, index) in items.Select((item, index) => (item, index)))
         {
             OfObject(operation.Kind == "page" ? $"data[{index}]" : "data", item, operation.Group, operation.Answer!);

@@ -3,7 +3,7 @@ using MimeKit;
 namespace PropOps.ApiTests.Hosting;
 
 /// <summary>A mail as its reader finds it in the pickup folder.</summary>
-public sealed record Mail(string To, string Subject, string Html, string Source);
+public sealed record Mail(string To, string Subject, string Html, string Text, string Source);
 
 public static class MailFolder
 {
@@ -16,11 +16,12 @@ public static class MailFolder
         return mails;
     }
 
-    private static IReadOnlyList<Mail> Read(string folder, string about) =>
+    /// <summary>Those there are by now, in the order in which they were asked for: a file is named by its delivery, whose id rises with time.</summary>
+    public static IReadOnlyList<Mail> Read(string folder, string about) =>
     [
-        .. from file in System.IO.Directory.Exists(folder) ? System.IO.Directory.GetFiles(folder, "*.eml") : []
+        .. from file in System.IO.Directory.Exists(folder) ? System.IO.Directory.GetFiles(folder, "*.eml").Order(StringComparer.Ordinal) : Enumerable.Empty<string>()
            let message = MimeMessage.Load(file)
            where message.Subject!.Contains(about, StringComparison.Ordinal)
-           select new Mail(((MailboxAddress)message.To[0]).Address, message.Subject!, message.HtmlBody!, File.ReadAllText(file)),
+           select new Mail(((MailboxAddress)message.To[0]).Address, message.Subject!, message.HtmlBody!, message.TextBody!, File.ReadAllText(file)),
     ];
 }

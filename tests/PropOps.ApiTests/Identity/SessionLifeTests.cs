@@ -113,7 +113,7 @@ public sealed class SessionLifeTests(Column column) : ApiTest(column)
     {
         var browser = await BrowserSession.SignIn(Http, "sysops", new { remember_me = true });
         browser.Forget("propops_session");
-        await browser.Get("/api/auth/session");
+        browser.Csrf = (await browser.Get("/api/security/csrf-token")).Data.GetProperty("token").GetString()!;
 
         var begun = await browser.Post("/api/auth/mfa", new { action = "begin" });
         await browser.Post("/api/auth/reauthenticate", new { password = "Demo-Pass-2026!" });

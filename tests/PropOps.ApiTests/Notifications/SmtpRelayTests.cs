@@ -92,7 +92,7 @@ public sealed class SmtpRelayTests
         var all = new Dictionary<string, string>(keys) { ["Port"] = relay.Port.ToString(CultureInfo.InvariantCulture) };
         all.TryAdd("Host", "127.0.0.1");
         var delivery = new Delivery(
-            new NewDelivery(DeliveryChannel.Email, "job_created", Guid.NewGuid(), null, "tenant@demo.propops.test", "job_created", "{}", null, "key"), DateTimeOffset.UtcNow);
+            new NewDelivery(DeliveryChannel.Email, "job_created", Guid.NewGuid(), null, "tenant@demo.propops.test", "job_created", "{}", Secrets: null, null, "key"), DateTimeOffset.UtcNow);
         return new SmtpRelay(SmtpSettings.From(Configuration(all))!, new MailMessages(new MailboxAddress("PropOps", "no-reply@propops.local")))
             .Send(delivery, new RenderedMail("Subject", "<p>Text</p>", "Text"), CancellationToken.None);
     }

@@ -10,7 +10,7 @@ public sealed class GateKeeper(IEnumerable<IGate> gates)
     /// <exception cref="Domain.Kernel.Refusal">of the first gate that stands before this operation.</exception>
     public void Require(Caller caller, AccessAttribute access)
     {
-        foreach (var gate in _inOrder.Where(gate => IsAsked(gate.Gate, access)))
+        foreach (var gate in _inOrder.Where(gate => IsAsked(gate.Gate, access) && IsFor(caller, gate.Gate)))
         {
             if (gate.StandsBefore(caller) is { } refusal)
             {
@@ -21,7 +21,10 @@ public sealed class GateKeeper(IEnumerable<IGate> gates)
 
     /// <summary>The codes of what the caller has to do before most operations are open.</summary>
     public IReadOnlyList<string> StandingBefore(Caller caller) =>
-        [.. _inOrder.Where(gate => gate.Gate != Gate.Reauthentication).Select(gate => gate.StandsBefore(caller)).OfType<Domain.Kernel.Refusal>().Select(refusal => refusal.Code).Distinct()];
+        [.. _inOrder.Where(gate => gate.Gate != Gate.Reauthentication && IsFor(caller, gate.Gate)).Select(gate => gate.StandsBefore(caller)).OfType<Domain.Kernel.Refusal>().Select(refusal => refusal.Code).Distinct()];
+
+    // What an owner has to do, nobody who acts for them can do.
+    private static bool IsFor(Caller caller, Gate gate) => caller.ActedBy is null || gate <= Gate.Maintenance;
 
     // Who clears a gate passes that one and those behind it, never those before it (GATE-2).
     private static bool IsAsked(Gate gate, AccessAttribute access) => access switch

@@ -41,7 +41,7 @@ internal sealed class DisableSecondFactorHandler(
             async () =>
             {
                 var user = (await users.Find(new UserById(caller.Id), cancellationToken))!;
-                await removal.Remove(user, isByAdmin: false, cancellationToken);
+                await removal.Remove(user, isByAdmin: false, reason: "", cancellationToken);
                 activity.About("user", user.Id, user.Uuid, "Second factor turned off", ["mfa_enabled"]);
                 activityLog.Add(activity);
                 return new SecondFactorSwitch(Enabled: false);

@@ -7,13 +7,13 @@ namespace PropOps.Application.Identity.SecondFactors;
 /// <summary>Turns a second factor off in the running transaction, whoever does it.</summary>
 public sealed class SecondFactorRemoval(ISecondFactors factors, ISecurityLog securityLog, TimeProvider time)
 {
-    public async Task Remove(User user, bool isByAdmin, CancellationToken cancellationToken)
+    public async Task Remove(User user, bool isByAdmin, string reason, CancellationToken cancellationToken)
     {
         (await factors.Of(user, cancellationToken)).TurnOff();
         if (user.SecondFactorSince is not null)
         {
             user.TurnSecondFactorOff(isByAdmin, time.GetUtcNow());
-            securityLog.Add(new SecurityNote(SecurityEventType.MfaDisabled, user.Id));
+            securityLog.Add(new SecurityNote(SecurityEventType.MfaDisabled, user.Id) { Detail = reason });
         }
     }
 }

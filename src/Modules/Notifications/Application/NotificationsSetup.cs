@@ -4,6 +4,7 @@ using PropOps.Application.Identity;
 using PropOps.Notifications.Application.Email;
 using PropOps.Notifications.Application.Jobs;
 using PropOps.Notifications.Application.Recipients;
+using PropOps.Notifications.Application.Security;
 
 namespace PropOps.Notifications.Application;
 
@@ -14,5 +15,6 @@ public static class NotificationsSetup
         .AddSingleton<MailTemplates>()
         .AddScoped<JobRecipients>()
         .AddScoped<JobNotifier>()
-        .AddScoped<INotificationState, NotificationState>();
+        .AddScoped<INotificationState, NotificationState>()
+        .AddScoped<ISecurityMail, SecurityMails>();
 }

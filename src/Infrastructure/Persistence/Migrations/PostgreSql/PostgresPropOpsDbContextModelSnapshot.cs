@@ -34,10 +34,22 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
             modelBuilder.HasSequence("core_landlords_id")
                 .IncrementsBy(20);
 
+            modelBuilder.HasSequence("core_one_time_links_id")
+                .IncrementsBy(20);
+
+            modelBuilder.HasSequence("core_password_reset_requests_id")
+                .IncrementsBy(20);
+
             modelBuilder.HasSequence("core_rate_limit_rules_id")
                 .IncrementsBy(20);
 
+            modelBuilder.HasSequence("core_remembered_browsers_id")
+                .IncrementsBy(20);
+
             modelBuilder.HasSequence("core_roles_id")
+                .IncrementsBy(20);
+
+            modelBuilder.HasSequence("core_second_factors_id")
                 .IncrementsBy(20);
 
             modelBuilder.HasSequence("core_security_events_id")
@@ -352,6 +364,167 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("core_tenants", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Identity.OneTime.OneTimeLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_one_time_links_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_one_time_links");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_core_one_time_links_expires_at");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_one_time_links_token_hash");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_one_time_links_uuid");
+
+                    b.HasIndex("UserId", "Purpose")
+                        .HasDatabaseName("ix_core_one_time_links_user_id_purpose");
+
+                    b.ToTable("core_one_time_links", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Identity.OneTime.PasswordResetRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_password_reset_requests_id");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EmailToken")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email_token");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_password_reset_requests");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_core_password_reset_requests_created_at");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_password_reset_requests_uuid");
+
+                    b.ToTable("core_password_reset_requests", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Identity.RememberedBrowser", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_remembered_browsers_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_remembered_browsers");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_core_remembered_browsers_expires_at");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_core_remembered_browsers_user_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_remembered_browsers_uuid");
+
+                    b.ToTable("core_remembered_browsers", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.Role", b =>
                 {
                     b.Property<long>("Id")
@@ -416,6 +589,58 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("core_roles", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Identity.SecondFactor", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_second_factors_id");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<string>("OfferedSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("offered_secret");
+
+                    b.Property<DateTimeOffset?>("OfferedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_until");
+
+                    b.PrimitiveCollection<string[]>("RecoveryCodes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("recovery_codes");
+
+                    b.Property<string>("Secret")
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_second_factors");
+
+                    b.HasIndex("UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_second_factors_user_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_second_factors_uuid");
+
+                    b.ToTable("core_second_factors", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.Session", b =>
                 {
                     b.Property<long>("Id")
@@ -424,6 +649,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_sessions_id");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("actor_id");
 
                     b.Property<bool>("AwaitsPin")
                         .HasColumnType("boolean")
@@ -449,6 +678,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("ip_address");
 
+                    b.Property<bool>("IsCsrfExempt")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_csrf_exempt");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
@@ -470,10 +703,24 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("proven_at");
 
+                    b.Property<long?>("RememberedBrowserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("remembered_browser_id");
+
+                    b.PrimitiveCollection<string[]>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("scopes");
+
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("token_hash");
+
+                    b.Property<string>("TokenStart")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_start");
 
                     b.Property<string>("UserAgent")
                         .HasColumnType("text")
@@ -496,6 +743,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_core_sessions_expires_at");
+
+                    b.HasIndex("RememberedBrowserId")
+                        .HasDatabaseName("ix_core_sessions_remembered_browser_id");
 
                     b.HasIndex("TokenHash")
                         .IsUnique()
@@ -553,6 +803,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("first_name");
 
+                    b.PrimitiveCollection<string[]>("FormerPasswordHashes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_password_hashes");
+
                     b.Property<bool>("IsBlacklisted")
                         .HasColumnType("boolean")
                         .HasColumnName("is_blacklisted");
@@ -582,9 +837,17 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("boolean")
                         .HasColumnName("must_change_password");
 
+                    b.Property<int?>("PasswordBreachCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("password_breach_count");
+
                     b.Property<DateTimeOffset>("PasswordChangedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("password_changed_at");
+
+                    b.Property<DateTimeOffset?>("PasswordCheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_checked_at");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
@@ -1403,6 +1666,56 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("core_idempotency", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.RememberTokenRow", b =>
+                {
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<long>("BrowserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("browser_id");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_core_remember_tokens");
+
+                    b.HasIndex("BrowserId")
+                        .HasDatabaseName("ix_core_remember_tokens_browser_id");
+
+                    b.ToTable("core_remember_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.SecondFactors.TrustedDevice", b =>
+                {
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("TrustedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("trusted_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_core_trusted_devices");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_core_trusted_devices_expires_at");
+
+                    b.ToTable("core_trusted_devices", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Infrastructure.Identity.SignInAddress", b =>
                 {
                     b.Property<long>("UserId")
@@ -1449,6 +1762,26 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasName("pk_core_sign_in_counters");
 
                     b.ToTable("core_sign_in_counters", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.SignInDevice", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("DeviceToken")
+                        .HasColumnType("text")
+                        .HasColumnName("device_token");
+
+                    b.Property<DateTimeOffset>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.HasKey("UserId", "DeviceToken")
+                        .HasName("pk_core_sign_in_devices");
+
+                    b.ToTable("core_sign_in_devices", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Infrastructure.Identity.UsedNonce", b =>
@@ -2226,7 +2559,6 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnName("created_at");
 
                     b.Property<string>("EventType")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("event_type");
 
@@ -2271,11 +2603,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("resend_of");
 
+                    b.Property<string>("Secrets")
+                        .HasColumnType("text")
+                        .HasColumnName("secrets");
+
+                    b.Property<DateTimeOffset?>("SecretsExpireAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("secrets_expire_at");
+
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
 
-                    b.Property<Guid>("SourceEventId")
+                    b.Property<Guid?>("SourceEventId")
                         .HasColumnType("uuid")
                         .HasColumnName("source_event_id");
 
@@ -2406,6 +2746,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         });
 
                     b.Navigation("Branches");
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.RememberTokenRow", b =>
+                {
+                    b.HasOne("PropOps.Domain.Identity.RememberedBrowser", null)
+                        .WithMany()
+                        .HasForeignKey("BrowserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_core_remember_tokens_core_remembered_browsers_browser_id");
                 });
 
             modelBuilder.Entity("PropOps.Jobs.Domain.History.JobCommit", b =>

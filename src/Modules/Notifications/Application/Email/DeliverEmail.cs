@@ -67,6 +67,12 @@ public sealed class DeliverEmail(
                     return row;
                 }
 
+                if (row.CarriesSecrets)
+                {
+                    // Whoever needs the code or link asks for a new one; whoever looks after the mails must not be able to repeat it.
+                    throw new JobFailedException("The mail carried a code or a link and is not sent again");
+                }
+
                 // Behind the lock of the row that failed: of two presses of the button the second finds what the first wrote.
                 var again = row.SendAgain(wish, time.GetUtcNow());
                 if (await deliveries.Find(new DeliveryByIdempotencyKey(again.IdempotencyKey), cancellationToken) is { } written)
@@ -96,9 +102,14 @@ public sealed class DeliverEmail(
     /// <returns>what the attempt made of the row.</returns>
     private async Task<Action<Delivery>> Attempt(Delivery delivery, CancellationToken cancellationToken)
     {
+        if (delivery.HasExpired(time.GetUtcNow()))
+        {
+            return Failed(delivery, new PeerAnswer(null, "The code or link of the mail expired before it could be sent"), isFinal: true, bounced: false);
+        }
+
         try
         {
-            var mail = await templates.Render(delivery.TemplateKey, delivery.Variables);
+            var mail = await templates.Render(delivery);
             using var span = Signals.Spans.StartActivity("mail", ActivityKind.Client);
             var sent = await transport.Send(delivery, mail, cancellationToken);
             return row => row.Sent(sent.MessageId, sent.Answer, mail.Html, time.GetUtcNow());
@@ -120,7 +131,7 @@ public sealed class DeliverEmail(
     private Action<Delivery> Failed(Delivery delivery, PeerAnswer answer, bool isFinal, bool bounced)
     {
         var now = time.GetUtcNow();
-        return isFinal || retries.After(delivery.Attempts) is not { } pause
+        return isFinal || retries.After(delivery.Attempts) is not { } pause || delivery.HasExpired(now + pause)
             ? row => row.Failed(answer, bounced, now)
             : row => row.Postponed(answer, now + pause, now);
     }

@@ -18,28 +18,27 @@ public sealed class MailTemplates
     private readonly IFluidTemplate _layout = Parser.Parse(ShippedTemplates.Layout);
     private readonly TemplateOptions _options = new() { MaxSteps = MostSteps };
 
-    public MailTemplates() => _templates = ShippedTemplates.All.ToDictionary(
+    public MailTemplates() => _templates = ShippedTemplates.All.Concat(ShippedSecurityTemplates.All).ToDictionary(
         template => template.Key,
         template => (Parser.Parse(template.Subject), Parser.Parse(template.Html), Parser.Parse(template.Text)));
 
-    /// <param name="variables">as JSON, as the delivery keeps them.</param>
     /// <exception cref="MailNotSentException">when it does not render: another attempt would not either.</exception>
-    public async Task<RenderedMail> Render(string key, string variables)
+    public async Task<RenderedMail> Render(Delivery delivery)
     {
         try
         {
-            return await RenderUnguarded(key, variables);
+            return await RenderUnguarded(delivery);
         }
         catch (Exception exception)
         {
-            throw new MailNotSentException(new PeerAnswer(null, $"The template {key} does not render: {Unforeseen.Describe(exception)}"), isFinal: true);
+            throw new MailNotSentException(new PeerAnswer(null, $"The template {delivery.TemplateKey} does not render: {Unforeseen.Describe(exception)}"), isFinal: true);
         }
     }
 
-    private async Task<RenderedMail> RenderUnguarded(string key, string variables)
+    private async Task<RenderedMail> RenderUnguarded(Delivery delivery)
     {
-        var template = _templates[key];
-        var values = JsonSerializer.Deserialize<Dictionary<string, string>>(variables)!;
+        var template = _templates[delivery.TemplateKey];
+        Dictionary<string, string> values = new([.. Values(delivery.Variables), .. Values(delivery.Secrets ?? "{}")]);
         var subject = (await template.Subject.RenderAsync(Context(values), NullEncoder.Default)).ReplaceLineEndings(" ").Trim();
         var content = await template.Html.RenderAsync(Context(values), HtmlEncoder.Default);
         var layout = Context(values);
@@ -50,6 +49,8 @@ public sealed class MailTemplates
             await _layout.RenderAsync(layout, HtmlEncoder.Default),
             await template.Text.RenderAsync(Context(values), NullEncoder.Default));
     }
+
+    private static Dictionary<string, string> Values(string json) => JsonSerializer.Deserialize<Dictionary<string, string>>(json)!;
 
     private TemplateContext Context(Dictionary<string, string> values)
     {

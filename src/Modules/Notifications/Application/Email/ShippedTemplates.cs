@@ -14,7 +14,7 @@ internal static class ShippedTemplates
         <body style="font-family:sans-serif;color:#1f2937;max-width:600px;margin:0 auto;padding:16px">
         <p style="font-weight:bold;color:#1F4E79">{{ organisation_name }}</p>
         {{ content | raw }}
-        <p><a href="{{ action_url }}">Open {{ job_ref }}</a></p>
+        {% if action_url != "" %}<p><a href="{{ action_url }}">Open {{ job_ref }}</a></p>{% endif %}
         <p style="color:#6b7280;font-size:12px">Sent by {{ organisation_name }}{% if support_email != "" %}. Questions: {{ support_email }}{% endif %}</p>
         </body>
         </html>

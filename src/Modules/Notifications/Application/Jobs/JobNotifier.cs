@@ -61,7 +61,7 @@ internal sealed class JobNotifier(
                 var delivery = new Delivery(
                     new NewDelivery(
                         DeliveryChannel.Email, type.Type, envelope.Id, recipient.Uuid, recipient.Address, type.EmailTemplate,
-                        JsonSerializer.Serialize(Variables(parties, recipient, words)), jobUuid, $"{envelope.Id:N}:{type.Type}:{recipient.Key}:email"),
+                        JsonSerializer.Serialize(Variables(parties, recipient, words)), Secrets: null, jobUuid, $"{envelope.Id:N}:{type.Type}:{recipient.Key}:email"),
                     time.GetUtcNow());
                 deliveries.Add(delivery);
                 backgroundJobs.EnqueueAfterCommit<DeliverEmail>(delivery.Id);

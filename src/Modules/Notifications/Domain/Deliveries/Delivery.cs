@@ -23,6 +23,8 @@ public sealed class Delivery : AggregateRoot
         Address = delivery.Address;
         TemplateKey = delivery.TemplateKey;
         Variables = delivery.Variables;
+        Secrets = delivery.Secrets?.Variables;
+        SecretsExpireAt = delivery.Secrets?.ExpireAt;
         JobUuid = delivery.JobUuid;
         IdempotencyKey = delivery.IdempotencyKey;
         NextAttemptAt = at;
@@ -31,10 +33,10 @@ public sealed class Delivery : AggregateRoot
 
     public DeliveryChannel Channel { get; private set; }
 
-    /// <summary>The notification type.</summary>
-    public string EventType { get; private set; } = "";
+    /// <summary>The notification type; null where no event asked for it.</summary>
+    public string? EventType { get; private set; }
 
-    public Guid SourceEventId { get; private set; }
+    public Guid? SourceEventId { get; private set; }
 
     public Guid? RecipientUuid { get; private set; }
 
@@ -46,7 +48,15 @@ public sealed class Delivery : AggregateRoot
     /// <summary>What the template may use, as JSON; encrypted at rest.</summary>
     public string Variables { get; private set; } = "{}";
 
-    /// <summary>What was sent; encrypted at rest.</summary>
+    /// <summary>Codes and one-time links that the template may use besides, as JSON; encrypted at rest, and gone with the last attempt.</summary>
+    public string? Secrets { get; private set; }
+
+    /// <summary>From then on they are of no use to anybody, and the mail is not sent. Set where it carries any, and kept when they are gone.</summary>
+    public DateTimeOffset? SecretsExpireAt { get; private set; }
+
+    public bool CarriesSecrets => SecretsExpireAt is not null;
+
+    /// <summary>What was sent; encrypted at rest. Of a mail with secrets nothing is kept.</summary>
     public string? Body { get; private set; }
 
     public Guid? JobUuid { get; private set; }
@@ -78,11 +88,14 @@ public sealed class Delivery : AggregateRoot
     /// <summary>The delivery that failed for good and of which this one is the repetition.</summary>
     public long? ResendOf { get; private set; }
 
+    /// <summary>Too late for its secrets.</summary>
+    public bool HasExpired(DateTimeOffset at) => SecretsExpireAt <= at;
+
     public bool HasFailed => Status is DeliveryStatus.Failed or DeliveryStatus.Bounced;
 
     public void Sent(string peerId, PeerAnswer answer, string body, DateTimeOffset at)
     {
-        (Status, PeerId, Body, SentAt) = (DeliveryStatus.Sent, peerId, body, at);
+        (Status, PeerId, Body, SentAt) = (DeliveryStatus.Sent, peerId, CarriesSecrets ? null : body, at);
         Heard(answer);
         Finish(at);
     }
@@ -121,10 +134,10 @@ public sealed class Delivery : AggregateRoot
         Changed(at);
     }
 
-    /// <summary>The same message once more, as a record of its own: a final state is never left.</summary>
+    /// <summary>The same message once more, as a record of its own: a final state is never left. Not one with secrets, which are gone.</summary>
     /// <param name="wish">tells one wish to send again from the next; the same wish twice makes one message.</param>
     public Delivery SendAgain(string wish, DateTimeOffset at) => new(
-        new NewDelivery(Channel, EventType, SourceEventId, RecipientUuid, Address, TemplateKey, Variables, JobUuid, $"{IdempotencyKey}:{wish}"), at) { ResendOf = Id };
+        new NewDelivery(Channel, EventType, SourceEventId, RecipientUuid, Address, TemplateKey, Variables, Secrets: null, JobUuid, $"{IdempotencyKey}:{wish}"), at) { ResendOf = Id };
 
     private void Heard(PeerAnswer answer)
     {
@@ -134,7 +147,7 @@ public sealed class Delivery : AggregateRoot
 
     private void Finish(DateTimeOffset at)
     {
-        (NextAttemptAt, LeaseOwner, LeaseUntil) = (null, null, null);
+        (NextAttemptAt, LeaseOwner, LeaseUntil, Secrets) = (null, null, null, null);
         Changed(at);
     }
 }
@@ -160,5 +173,18 @@ public sealed record PeerAnswer(string? Code, string Text)
 }
 
 /// <summary>What a new delivery is made of.</summary>
+/// <param name="EventType">null, like the event itself, where a use case asks for it.</param>
 public sealed record NewDelivery(
-    DeliveryChannel Channel, string EventType, Guid SourceEventId, Guid? RecipientUuid, string Address, string TemplateKey, string Variables, Guid? JobUuid, string IdempotencyKey);
+    DeliveryChannel Channel,
+    string? EventType,
+    Guid? SourceEventId,
+    Guid? RecipientUuid,
+    string Address,
+    string TemplateKey,
+    string Variables,
+    MailSecrets? Secrets,
+    Guid? JobUuid,
+    string IdempotencyKey);
+
+/// <param name="Variables">as JSON.</param>
+public sealed record MailSecrets(string Variables, DateTimeOffset ExpireAt);

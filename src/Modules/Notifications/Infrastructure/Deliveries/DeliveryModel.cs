@@ -14,8 +14,10 @@ internal sealed class DeliveryModel : IEntityTypeConfiguration<Delivery>
         builder.Property(delivery => delivery.Status).HasConversion<string>();
         builder.Property(delivery => delivery.Address).IsEncrypted();
         builder.Property(delivery => delivery.Variables).IsEncrypted();
+        builder.Property(delivery => delivery.Secrets).IsEncryptedOrNull();
         builder.Property(delivery => delivery.Body).IsEncryptedOrNull();
         builder.Property(delivery => delivery.PeerMessage).IsEncryptedOrNull();
+        builder.Ignore(delivery => delivery.CarriesSecrets);
         builder.HasIndex(delivery => delivery.IdempotencyKey).IsUnique();
         builder.HasIndex(delivery => new { delivery.Status, delivery.NextAttemptAt });
         builder.HasIndex(delivery => new { delivery.Status, delivery.UpdatedAt });

@@ -371,6 +371,27 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_one_time_links",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_one_time_links", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_outbox",
                 columns: table => new
                 {
@@ -394,6 +415,24 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_outbox", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_password_reset_requests",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    email_token = table.Column<string>(type: "TEXT", nullable: false),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_password_reset_requests", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -421,6 +460,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_remembered_browsers",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_remembered_browsers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_roles",
                 columns: table => new
                 {
@@ -439,6 +495,25 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_second_factors",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    secret = table.Column<string>(type: "TEXT", nullable: true),
+                    last_step = table.Column<long>(type: "INTEGER", nullable: false),
+                    recovery_codes = table.Column<string>(type: "TEXT", nullable: false),
+                    offered_secret = table.Column<string>(type: "TEXT", nullable: true),
+                    offered_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_second_factors", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -476,6 +551,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     user_id = table.Column<long>(type: "INTEGER", nullable: false),
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     token_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    token_start = table.Column<string>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: true),
                     ip_address = table.Column<string>(type: "TEXT", nullable: true),
                     user_agent = table.Column<string>(type: "TEXT", nullable: true),
@@ -488,6 +564,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     passed_second_factor = table.Column<bool>(type: "INTEGER", nullable: false),
                     awaits_pin = table.Column<bool>(type: "INTEGER", nullable: false),
                     wrong_proofs = table.Column<int>(type: "INTEGER", nullable: false),
+                    scopes = table.Column<string>(type: "TEXT", nullable: false),
+                    is_csrf_exempt = table.Column<bool>(type: "INTEGER", nullable: false),
+                    actor_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    remembered_browser_id = table.Column<long>(type: "INTEGER", nullable: true),
                     former_token_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
                     former_good_until = table.Column<long>(type: "INTEGER", nullable: true),
                     former_proven_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -541,6 +621,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_sign_in_devices",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    device_token = table.Column<string>(type: "TEXT", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_sign_in_devices", x => new { x.user_id, x.device_token });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_tenants",
                 columns: table => new
                 {
@@ -584,6 +677,20 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_trusted_devices",
+                columns: table => new
+                {
+                    token_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    trusted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_trusted_devices", x => x.token_hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_users",
                 columns: table => new
                 {
@@ -598,7 +705,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     status = table.Column<int>(type: "INTEGER", nullable: false),
                     role_id = table.Column<long>(type: "INTEGER", nullable: true),
                     password_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    former_password_hashes = table.Column<string>(type: "TEXT", nullable: false),
                     password_changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    password_breach_count = table.Column<int>(type: "INTEGER", nullable: true),
+                    password_checked_at = table.Column<long>(type: "INTEGER", nullable: true),
                     must_change_password = table.Column<bool>(type: "INTEGER", nullable: false),
                     is_blacklisted = table.Column<bool>(type: "INTEGER", nullable: false),
                     email_verified_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -695,12 +805,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     channel = table.Column<string>(type: "TEXT", nullable: false),
-                    event_type = table.Column<string>(type: "TEXT", nullable: false),
-                    source_event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_type = table.Column<string>(type: "TEXT", nullable: true),
+                    source_event_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     recipient_uuid = table.Column<Guid>(type: "TEXT", nullable: true),
                     address = table.Column<string>(type: "TEXT", nullable: false),
                     template_key = table.Column<string>(type: "TEXT", nullable: false),
                     variables = table.Column<string>(type: "TEXT", nullable: false),
+                    secrets = table.Column<string>(type: "TEXT", nullable: true),
+                    secrets_expire_at = table.Column<long>(type: "INTEGER", nullable: true),
                     body = table.Column<string>(type: "TEXT", nullable: true),
                     job_uuid = table.Column<Guid>(type: "TEXT", nullable: true),
                     status = table.Column<string>(type: "TEXT", nullable: false),
@@ -722,6 +834,25 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_notifications_deliveries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_remember_tokens",
+                columns: table => new
+                {
+                    token_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    browser_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_remember_tokens", x => x.token_hash);
+                    table.ForeignKey(
+                        name: "fk_core_remember_tokens_core_remembered_browsers_browser_id",
+                        column: x => x.browser_id,
+                        principalTable: "core_remembered_browsers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -983,6 +1114,28 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 columns: new[] { "kind", "record_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_expires_at",
+                table: "core_one_time_links",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_token_hash",
+                table: "core_one_time_links",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_user_id_purpose",
+                table: "core_one_time_links",
+                columns: new[] { "user_id", "purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_uuid",
+                table: "core_one_time_links",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_outbox_done_at_due_at",
                 table: "core_outbox",
                 columns: new[] { "done_at", "due_at" });
@@ -999,6 +1152,17 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 columns: new[] { "ordering_key", "sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_password_reset_requests_created_at",
+                table: "core_password_reset_requests",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_password_reset_requests_uuid",
+                table: "core_password_reset_requests",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_rate_limit_rules_method_path",
                 table: "core_rate_limit_rules",
                 columns: new[] { "method", "path" },
@@ -1011,6 +1175,27 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_remember_tokens_browser_id",
+                table: "core_remember_tokens",
+                column: "browser_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_remembered_browsers_expires_at",
+                table: "core_remembered_browsers",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_remembered_browsers_user_id",
+                table: "core_remembered_browsers",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_remembered_browsers_uuid",
+                table: "core_remembered_browsers",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_roles_name",
                 table: "core_roles",
                 column: "name",
@@ -1019,6 +1204,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_core_roles_uuid",
                 table: "core_roles",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_second_factors_user_id",
+                table: "core_second_factors",
+                column: "user_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_second_factors_uuid",
+                table: "core_second_factors",
                 column: "uuid",
                 unique: true);
 
@@ -1055,6 +1252,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_remembered_browser_id",
+                table: "core_sessions",
+                column: "remembered_browser_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_sessions_token_hash",
                 table: "core_sessions",
                 column: "token_hash",
@@ -1087,6 +1289,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 table: "core_time_ranges",
                 column: "uuid",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_trusted_devices_expires_at",
+                table: "core_trusted_devices",
+                column: "expires_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_user_branches_branch_id",
@@ -1331,13 +1538,25 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "core_name_tokens");
 
             migrationBuilder.DropTable(
+                name: "core_one_time_links");
+
+            migrationBuilder.DropTable(
                 name: "core_outbox");
+
+            migrationBuilder.DropTable(
+                name: "core_password_reset_requests");
 
             migrationBuilder.DropTable(
                 name: "core_rate_limit_rules");
 
             migrationBuilder.DropTable(
+                name: "core_remember_tokens");
+
+            migrationBuilder.DropTable(
                 name: "core_roles");
+
+            migrationBuilder.DropTable(
+                name: "core_second_factors");
 
             migrationBuilder.DropTable(
                 name: "core_security_events");
@@ -1355,10 +1574,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "core_sign_in_counters");
 
             migrationBuilder.DropTable(
+                name: "core_sign_in_devices");
+
+            migrationBuilder.DropTable(
                 name: "core_tenants");
 
             migrationBuilder.DropTable(
                 name: "core_time_ranges");
+
+            migrationBuilder.DropTable(
+                name: "core_trusted_devices");
 
             migrationBuilder.DropTable(
                 name: "core_user_branches");
@@ -1374,6 +1599,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "notifications_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "core_remembered_browsers");
 
             migrationBuilder.DropTable(
                 name: "core_users");

@@ -31,11 +31,27 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
+                name: "core_one_time_links_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
+                name: "core_password_reset_requests_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
                 name: "core_rate_limit_rules_id",
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
+                name: "core_remembered_browsers_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
                 name: "core_roles_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
+                name: "core_second_factors_id",
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
@@ -416,6 +432,26 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_one_time_links",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_one_time_links", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_outbox",
                 columns: table => new
                 {
@@ -442,6 +478,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_password_reset_requests",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    email_token = table.Column<string>(type: "text", nullable: false),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_password_reset_requests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_rate_limit_rules",
                 columns: table => new
                 {
@@ -465,6 +518,22 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_remembered_browsers",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_remembered_browsers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_roles",
                 columns: table => new
                 {
@@ -482,6 +551,24 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_second_factors",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    secret = table.Column<string>(type: "text", nullable: true),
+                    last_step = table.Column<long>(type: "bigint", nullable: false),
+                    recovery_codes = table.Column<string[]>(type: "text[]", nullable: false),
+                    offered_secret = table.Column<string>(type: "text", nullable: true),
+                    offered_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_second_factors", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -517,6 +604,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     user_id = table.Column<long>(type: "bigint", nullable: false),
                     kind = table.Column<string>(type: "text", nullable: false),
                     token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    token_start = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: true),
                     ip_address = table.Column<string>(type: "text", nullable: true),
                     user_agent = table.Column<string>(type: "text", nullable: true),
@@ -529,6 +617,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     passed_second_factor = table.Column<bool>(type: "boolean", nullable: false),
                     awaits_pin = table.Column<bool>(type: "boolean", nullable: false),
                     wrong_proofs = table.Column<int>(type: "integer", nullable: false),
+                    scopes = table.Column<string[]>(type: "text[]", nullable: false),
+                    is_csrf_exempt = table.Column<bool>(type: "boolean", nullable: false),
+                    actor_id = table.Column<long>(type: "bigint", nullable: true),
+                    remembered_browser_id = table.Column<long>(type: "bigint", nullable: true),
                     former_token_hash = table.Column<byte[]>(type: "bytea", nullable: true),
                     former_good_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     former_proven_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -582,6 +674,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_sign_in_devices",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    device_token = table.Column<string>(type: "text", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_sign_in_devices", x => new { x.user_id, x.device_token });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_tenants",
                 columns: table => new
                 {
@@ -624,6 +729,20 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_trusted_devices",
+                columns: table => new
+                {
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    trusted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_trusted_devices", x => x.token_hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_users",
                 columns: table => new
                 {
@@ -637,7 +756,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     status = table.Column<int>(type: "integer", nullable: false),
                     role_id = table.Column<long>(type: "bigint", nullable: true),
                     password_hash = table.Column<string>(type: "text", nullable: false),
+                    former_password_hashes = table.Column<string[]>(type: "text[]", nullable: false),
                     password_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    password_breach_count = table.Column<int>(type: "integer", nullable: true),
+                    password_checked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     must_change_password = table.Column<bool>(type: "boolean", nullable: false),
                     is_blacklisted = table.Column<bool>(type: "boolean", nullable: false),
                     email_verified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -732,12 +854,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     channel = table.Column<string>(type: "text", nullable: false),
-                    event_type = table.Column<string>(type: "text", nullable: false),
-                    source_event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_type = table.Column<string>(type: "text", nullable: true),
+                    source_event_id = table.Column<Guid>(type: "uuid", nullable: true),
                     recipient_uuid = table.Column<Guid>(type: "uuid", nullable: true),
                     address = table.Column<string>(type: "text", nullable: false),
                     template_key = table.Column<string>(type: "text", nullable: false),
                     variables = table.Column<string>(type: "text", nullable: false),
+                    secrets = table.Column<string>(type: "text", nullable: true),
+                    secrets_expire_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     body = table.Column<string>(type: "text", nullable: true),
                     job_uuid = table.Column<Guid>(type: "uuid", nullable: true),
                     status = table.Column<string>(type: "text", nullable: false),
@@ -759,6 +883,25 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_notifications_deliveries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_remember_tokens",
+                columns: table => new
+                {
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    browser_id = table.Column<long>(type: "bigint", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_remember_tokens", x => x.token_hash);
+                    table.ForeignKey(
+                        name: "fk_core_remember_tokens_core_remembered_browsers_browser_id",
+                        column: x => x.browser_id,
+                        principalTable: "core_remembered_browsers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1017,6 +1160,28 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 columns: new[] { "kind", "record_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_expires_at",
+                table: "core_one_time_links",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_token_hash",
+                table: "core_one_time_links",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_user_id_purpose",
+                table: "core_one_time_links",
+                columns: new[] { "user_id", "purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_links_uuid",
+                table: "core_one_time_links",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_outbox_done_at_due_at",
                 table: "core_outbox",
                 columns: new[] { "done_at", "due_at" });
@@ -1033,6 +1198,17 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 columns: new[] { "ordering_key", "sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_password_reset_requests_created_at",
+                table: "core_password_reset_requests",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_password_reset_requests_uuid",
+                table: "core_password_reset_requests",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_rate_limit_rules_method_path",
                 table: "core_rate_limit_rules",
                 columns: new[] { "method", "path" },
@@ -1045,6 +1221,27 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_remember_tokens_browser_id",
+                table: "core_remember_tokens",
+                column: "browser_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_remembered_browsers_expires_at",
+                table: "core_remembered_browsers",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_remembered_browsers_user_id",
+                table: "core_remembered_browsers",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_remembered_browsers_uuid",
+                table: "core_remembered_browsers",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_roles_name",
                 table: "core_roles",
                 column: "name",
@@ -1053,6 +1250,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "ix_core_roles_uuid",
                 table: "core_roles",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_second_factors_user_id",
+                table: "core_second_factors",
+                column: "user_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_second_factors_uuid",
+                table: "core_second_factors",
                 column: "uuid",
                 unique: true);
 
@@ -1089,6 +1298,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_remembered_browser_id",
+                table: "core_sessions",
+                column: "remembered_browser_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_sessions_token_hash",
                 table: "core_sessions",
                 column: "token_hash",
@@ -1121,6 +1335,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 table: "core_time_ranges",
                 column: "uuid",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_trusted_devices_expires_at",
+                table: "core_trusted_devices",
+                column: "expires_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_user_branches_branch_id",
@@ -1374,13 +1593,25 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_name_tokens");
 
             migrationBuilder.DropTable(
+                name: "core_one_time_links");
+
+            migrationBuilder.DropTable(
                 name: "core_outbox");
+
+            migrationBuilder.DropTable(
+                name: "core_password_reset_requests");
 
             migrationBuilder.DropTable(
                 name: "core_rate_limit_rules");
 
             migrationBuilder.DropTable(
+                name: "core_remember_tokens");
+
+            migrationBuilder.DropTable(
                 name: "core_roles");
+
+            migrationBuilder.DropTable(
+                name: "core_second_factors");
 
             migrationBuilder.DropTable(
                 name: "core_security_events");
@@ -1398,10 +1629,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_sign_in_counters");
 
             migrationBuilder.DropTable(
+                name: "core_sign_in_devices");
+
+            migrationBuilder.DropTable(
                 name: "core_tenants");
 
             migrationBuilder.DropTable(
                 name: "core_time_ranges");
+
+            migrationBuilder.DropTable(
+                name: "core_trusted_devices");
 
             migrationBuilder.DropTable(
                 name: "core_user_branches");
@@ -1417,6 +1654,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "notifications_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "core_remembered_browsers");
 
             migrationBuilder.DropTable(
                 name: "core_users");
@@ -1437,10 +1677,22 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_landlords_id");
 
             migrationBuilder.DropSequence(
+                name: "core_one_time_links_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_password_reset_requests_id");
+
+            migrationBuilder.DropSequence(
                 name: "core_rate_limit_rules_id");
 
             migrationBuilder.DropSequence(
+                name: "core_remembered_browsers_id");
+
+            migrationBuilder.DropSequence(
                 name: "core_roles_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_second_factors_id");
 
             migrationBuilder.DropSequence(
                 name: "core_security_events_id");

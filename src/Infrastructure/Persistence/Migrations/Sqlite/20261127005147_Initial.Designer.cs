@@ -11,7 +11,7 @@ using PropOps.Infrastructure.Persistence.Sqlite;
 namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePropOpsDbContext))]
-    [Migration("20261127003256_Initial")]
+    [Migration("20261127005147_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -297,6 +297,161 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_tenants", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Identity.OneTime.OneTimeLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_one_time_links");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_core_one_time_links_expires_at");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_one_time_links_token_hash");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_one_time_links_uuid");
+
+                    b.HasIndex("UserId", "Purpose")
+                        .HasDatabaseName("ix_core_one_time_links_user_id_purpose");
+
+                    b.ToTable("core_one_time_links", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Identity.OneTime.PasswordResetRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EmailToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email_token");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_password_reset_requests");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_core_password_reset_requests_created_at");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_password_reset_requests_uuid");
+
+                    b.ToTable("core_password_reset_requests", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Identity.RememberedBrowser", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_remembered_browsers");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_core_remembered_browsers_expires_at");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_core_remembered_browsers_user_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_remembered_browsers_uuid");
+
+                    b.ToTable("core_remembered_browsers", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.Role", b =>
                 {
                     b.Property<long>("Id")
@@ -359,12 +514,66 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_roles", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Identity.SecondFactor", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_step");
+
+                    b.Property<string>("OfferedSecret")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offered_secret");
+
+                    b.Property<long?>("OfferedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offered_until");
+
+                    b.PrimitiveCollection<string>("RecoveryCodes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recovery_codes");
+
+                    b.Property<string>("Secret")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_second_factors");
+
+                    b.HasIndex("UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_second_factors_user_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_second_factors_uuid");
+
+                    b.ToTable("core_second_factors", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.Session", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("actor_id");
 
                     b.Property<bool>("AwaitsPin")
                         .HasColumnType("INTEGER")
@@ -390,6 +599,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("ip_address");
 
+                    b.Property<bool>("IsCsrfExempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_csrf_exempt");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -411,10 +624,24 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("proven_at");
 
+                    b.Property<long?>("RememberedBrowserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remembered_browser_id");
+
+                    b.PrimitiveCollection<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
+
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("token_hash");
+
+                    b.Property<string>("TokenStart")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_start");
 
                     b.Property<string>("UserAgent")
                         .HasColumnType("TEXT")
@@ -437,6 +664,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_core_sessions_expires_at");
+
+                    b.HasIndex("RememberedBrowserId")
+                        .HasDatabaseName("ix_core_sessions_remembered_browser_id");
 
                     b.HasIndex("TokenHash")
                         .IsUnique()
@@ -492,6 +722,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("first_name");
 
+                    b.PrimitiveCollection<string>("FormerPasswordHashes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_password_hashes");
+
                     b.Property<bool>("IsBlacklisted")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_blacklisted");
@@ -521,9 +756,17 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("must_change_password");
 
+                    b.Property<int?>("PasswordBreachCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_breach_count");
+
                     b.Property<long>("PasswordChangedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("password_changed_at");
+
+                    b.Property<long?>("PasswordCheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_checked_at");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
@@ -1334,6 +1577,56 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_idempotency", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.RememberTokenRow", b =>
+                {
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<long>("BrowserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("browser_id");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_core_remember_tokens");
+
+                    b.HasIndex("BrowserId")
+                        .HasDatabaseName("ix_core_remember_tokens_browser_id");
+
+                    b.ToTable("core_remember_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.SecondFactors.TrustedDevice", b =>
+                {
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("TrustedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trusted_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_core_trusted_devices");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_core_trusted_devices_expires_at");
+
+                    b.ToTable("core_trusted_devices", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Infrastructure.Identity.SignInAddress", b =>
                 {
                     b.Property<long>("UserId")
@@ -1380,6 +1673,26 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasName("pk_core_sign_in_counters");
 
                     b.ToTable("core_sign_in_counters", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.SignInDevice", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("DeviceToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_token");
+
+                    b.Property<long>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.HasKey("UserId", "DeviceToken")
+                        .HasName("pk_core_sign_in_devices");
+
+                    b.ToTable("core_sign_in_devices", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Infrastructure.Identity.UsedNonce", b =>
@@ -2149,7 +2462,6 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnName("created_at");
 
                     b.Property<string>("EventType")
-                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("event_type");
 
@@ -2194,11 +2506,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("resend_of");
 
+                    b.Property<string>("Secrets")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secrets");
+
+                    b.Property<long?>("SecretsExpireAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("secrets_expire_at");
+
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sent_at");
 
-                    b.Property<Guid>("SourceEventId")
+                    b.Property<Guid?>("SourceEventId")
                         .HasColumnType("TEXT")
                         .HasColumnName("source_event_id");
 
@@ -2329,6 +2649,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         });
 
                     b.Navigation("Branches");
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.RememberTokenRow", b =>
+                {
+                    b.HasOne("PropOps.Domain.Identity.RememberedBrowser", null)
+                        .WithMany()
+                        .HasForeignKey("BrowserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_core_remember_tokens_core_remembered_browsers_browser_id");
                 });
 
             modelBuilder.Entity("PropOps.Jobs.Domain.History.JobCommit", b =>

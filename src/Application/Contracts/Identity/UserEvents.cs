@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using PropOps.Application.Events;
+
+namespace PropOps.Application.Contracts.Identity;
+
+/// <summary>What every event of an account says about it (the fragment <c>user</c> of the event catalogue).</summary>
+public record UserFragment
+{
+    public required Guid UserUuid { get; init; }
+
+    public required long UserId { get; init; }
+
+    public required string AccountType { get; init; }
+
+    public string OrderingKey() => $"user:{UserUuid}";
+}
+
+/// <summary>A new password is set.</summary>
+[IntegrationEvent("user.password_changed")]
+public sealed record UserPasswordChanged : UserFragment, IIntegrationEvent
+{
+    [JsonConstructor]
+    public UserPasswordChanged()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public UserPasswordChanged(UserFragment user)
+        : base(user)
+    {
+    }
+
+    /// <summary>self, reset or admin.</summary>
+    public string By { get; init; } = "";
+}
+
+/// <summary>The password was found in a breach; told once for each password.</summary>
+[IntegrationEvent("user.password_breached")]
+public sealed record UserPasswordBreached : UserFragment, IIntegrationEvent
+{
+    [JsonConstructor]
+    public UserPasswordBreached()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public UserPasswordBreached(UserFragment user)
+        : base(user)
+    {
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using PropOps.Application.Events;
+using PropOps.Application.Identity.Acting;
+using PropOps.Application.Identity.Blacklist;
+using PropOps.Application.Identity.Passwords;
+using PropOps.Application.Identity.Sessions;
+
+namespace PropOps.Application.Identity;
+
+public static class IdentitySetup
+{
+    public static IServiceCollection AddIdentityUseCases(this IServiceCollection services) => services
+        .AddScoped<IOutgoingEvents, OutgoingEvents>()
+        .AddScoped<OneTimeLinks>()
+        .AddScoped<PasswordChoice>()
+        .AddScoped<PasswordResetLinks>()
+        .AddScoped<OnlineAccounts>()
+        .AddScoped<ManageableAccounts>()
+        .AddScoped<LiveSessions>()
+        .AddScoped<SessionEntries>()
+        .AddScoped<BlacklistChange>()
+        .AddScoped<ActingEnd>();
+}

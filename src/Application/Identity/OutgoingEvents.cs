@@ -1,0 +1,26 @@
+using System.Text.Json;
+using PropOps.Application.Contracts.Identity;
+using PropOps.Application.Events;
+using PropOps.Domain.Identity;
+using PropOps.Domain.Kernel;
+
+namespace PropOps.Application.Identity;
+
+/// <summary>What the others are told of accounts, and as what.</summary>
+internal sealed class OutgoingEvents : IOutgoingEvents
+{
+    public ValueTask<IIntegrationEvent?> Translate(IDomainEvent domainEvent, CancellationToken cancellationToken) => ValueTask.FromResult<IIntegrationEvent?>(domainEvent switch
+    {
+        PasswordChosen chosen => new UserPasswordChanged(Of(chosen.User)) { By = chosen.By.ToString().ToLowerInvariant() },
+        PasswordBreached breached => new UserPasswordBreached(Of(breached.User)),
+        SecondFactorChanged changed => new UserMfaChanged(Of(changed.Account)) { IsEnabled = changed.IsEnabled, By = changed.IsByAdmin ? "admin" : "self" },
+        AccountLocked locked => new UserLocked(Of(locked.Account)) { Until = locked.Until, FailedAttempts = locked.FailedAttempts },
+        BlacklistChanged changed => new UserBlacklistChanged(Of(changed.Account)) { IsBlacklisted = changed.Account.IsBlacklisted, Reason = changed.Reason },
+        ImpersonationChanged changed => new UserImpersonationChanged(Of(changed.Account)) { IsActive = changed.Until is not null, ExpiresAt = changed.Until, Reason = changed.Reason },
+        SignedInFromElsewhere signedIn => new NewSignIn(Of(signedIn.Account)) { SessionUuid = signedIn.Session },
+        GateMet met => new GuardAccess(Of(met.Account)) { Guard = JsonNamingPolicy.SnakeCaseLower.ConvertName(met.Guard.ToString()), Outcome = met.IsPassed ? "passed" : "failed" },
+        _ => null,
+    });
+
+    private static UserFragment Of(User user) => new() { UserUuid = user.Uuid, UserId = user.Id, AccountType = user.AccountType.ToString() };
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using PropOps.Application.Contracts.Notifications;
+using PropOps.Application.Security;
+using PropOps.Application.Settings;
+using PropOps.Domain.Identity;
+using PropOps.Domain.Identity.OneTime;
+using PropOps.Domain.Security;
+
+namespace PropOps.Application.Identity.Passwords;
+
+/// <summary>Mails the link by which an account gets a new password: one use, one hour, and the earlier ones end.</summary>
+public sealed class PasswordResetLinks(OneTimeLinks links, ISecurityMail mail, ISecurityLog securityLog, ISettings settings, TimeProvider time)
+{
+    /// <summary>Only this many mails within <see cref="Window"/> (PW-4).</summary>
+    private const int MostMails = 3;
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    /// <summary>Sends nothing where enough were sent lately. Behind the lock of the account, so that parallel requests are counted.</summary>
+    public async Task Send(User user, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await links.CountSince(LinkPurpose.PasswordReset, user.Id, now - Window, cancellationToken) >= MostMails)
+        {
+            return;
+        }
+
+        var token = await links.Replace(LinkPurpose.PasswordReset, user.Id, Lifetime, cancellationToken);
+        mail.Queue(new SecurityMail(
+            "password_reset",
+            new MailRecipient(user.Uuid, user.Name, user.Email),
+            new Dictionary<string, string> { ["expires_minutes"] = Lifetime.TotalMinutes.ToString(CultureInfo.InvariantCulture) },
+            new Dictionary<string, string> { ["reset_url"] = $"{settings.Get(OrganisationSettings.Url).TrimEnd('/')}/reset-password?token={token}" },
+            now + Lifetime));
+        securityLog.Add(new SecurityNote(SecurityEventType.PasswordReset, user.Id) { Detail = "A link was mailed" });
+    }
+}

@@ -1,0 +1,16 @@
+using PropOps.Application.Identity.Passwords;
+using PropOps.Application.UseCases;
+using PropOps.WebApi.Operations;
+
+namespace PropOps.WebApi.Endpoints;
+
+internal sealed class PasswordEndpoints : IEndpoints
+{
+    public void Map(OperationTable api)
+    {
+        api.Post("/api/password-reset")
+            .Action<RequestPasswordReset, Nothing?>("request").WithId("auth.password_reset.request").Limited(RateClass.Auth)
+            .Saying("If an account exists for that address, a reset link has been sent.")
+            .Action<ResetPassword, Nothing?>("reset").WithId("auth.password_reset.reset").Limited(RateClass.Auth).Saying("Password reset successfully. You can now log in.");
+    }
+}
