@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using PropOps.Application.Activity;
 using PropOps.Application.Encryption;
 using PropOps.Application.Identity.Gates;
+using PropOps.Application.Identity.Passwords;
 using PropOps.Application.Identity.SecondFactors;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
@@ -76,6 +77,7 @@ internal sealed class SignInHandler(
     SecondFactorCheck secondFactor,
     ITrustedDevices devices,
     IKnownDevices knownDevices,
+    IBreachedPasswords breaches,
     IBlindIndex blindIndex,
     ICsrfTokens csrf,
     GateKeeper gates,
@@ -105,7 +107,8 @@ internal sealed class SignInHandler(
             throw;
         }
 
-        return await Open(user!.Id, request, proof, cancellationToken);
+        var finding = user!.WantsPasswordCheck(time.GetUtcNow()) ? await breaches.Look(request.Password, cancellationToken) : null;
+        return await Open(user.Id, request, proof, finding, cancellationToken);
     }
 
     private async Task<Proof> Prove(SignIn request, User? user, string emailToken, CancellationToken cancellationToken)
@@ -167,7 +170,7 @@ internal sealed class SignInHandler(
         _ => SignInOutcome.WrongCredentials,
     };
 
-    private Task<SignedInAnswer> Open(long userId, SignIn request, Proof proof, CancellationToken cancellationToken) => transaction.Run(
+    private Task<SignedInAnswer> Open(long userId, SignIn request, Proof proof, BreachFinding? finding, CancellationToken cancellationToken) => transaction.Run(
         async () =>
         {
             var now = time.GetUtcNow();
@@ -175,6 +178,11 @@ internal sealed class SignInHandler(
             if (PasswordHashing.IsOutdated(user.PasswordHash))
             {
                 user.Rehash(PasswordHashing.Hash(request.Password));
+            }
+
+            if (finding is not null)
+            {
+                user.PasswordChecked(finding.IsBreached, finding.Count, now);
             }
 
             user.SignedIn(now);

@@ -8,6 +8,8 @@ public sealed class User : AggregateRoot
     /// <summary>How many of the last passwords are not taken again, today's included (PW-2).</summary>
     private const int RememberedPasswords = 5;
 
+    private static readonly TimeSpan PasswordCheckHolds = TimeSpan.FromDays(7);
+
     private readonly List<BranchMembership> _branches = [];
     private readonly List<string> _formerPasswordHashes = [];
 
@@ -60,10 +62,16 @@ public sealed class User : AggregateRoot
 
     public DateTimeOffset PasswordChangedAt { get; private set; }
 
-    /// <summary>How often the password was found in breaches; null = it was not looked up yet.</summary>
+    /// <summary>What the last look-up of the password found; null = there was none yet.</summary>
+    public bool? PasswordIsBreached { get; private set; }
+
+    /// <summary>In how many breaches it was found; null where that is not known.</summary>
     public int? PasswordBreachCount { get; private set; }
 
     public DateTimeOffset? PasswordCheckedAt { get; private set; }
+
+    /// <summary>What the last look-up found counts no more.</summary>
+    public bool PasswordCheckIsDue { get; private set; }
 
     public bool MustChangePassword { get; private set; }
 
@@ -146,6 +154,7 @@ public sealed class User : AggregateRoot
     /// <summary>Keeps a hash of the same password at today's cost.</summary>
     public void Rehash(string passwordHash) => PasswordHash = passwordHash;
 
+    /// <param name="passwordHash">of a password that was looked up and stands in no breach.</param>
     public void ChoosePassword(string passwordHash, PasswordChangedBy by, DateTimeOffset at)
     {
         if (_formerPasswordHashes.Count == RememberedPasswords - 1)
@@ -155,24 +164,28 @@ public sealed class User : AggregateRoot
 
         _formerPasswordHashes.Insert(0, PasswordHash);
         (PasswordHash, PasswordChangedAt, MustChangePassword) = (passwordHash, at, false);
-        (PasswordBreachCount, PasswordCheckedAt) = (null, null);
+        (PasswordIsBreached, PasswordBreachCount, PasswordCheckedAt, PasswordCheckIsDue) = (false, null, at, false);
         Raise(new PasswordChosen(this, by));
         Changed(at);
     }
 
     /// <summary>Keeps what a look-up of the password found; one that stands in a breach must be changed (PBR-3).</summary>
-    /// <param name="breachCount">how often it was found; 0 = it is not known.</param>
-    public void PasswordChecked(int breachCount, DateTimeOffset at)
+    public void PasswordChecked(bool isBreached, int? count, DateTimeOffset at)
     {
-        if (breachCount > 0 && PasswordBreachCount is null or 0)
+        if (isBreached && PasswordIsBreached is not true)
         {
-            MustChangePassword = true;
             Raise(new PasswordBreached(this));
+            RequirePasswordChange(at);
         }
 
-        (PasswordBreachCount, PasswordCheckedAt) = (breachCount, at);
-        Changed(at);
+        (PasswordIsBreached, PasswordBreachCount, PasswordCheckedAt, PasswordCheckIsDue) = (isBreached, count, at, false);
     }
+
+    /// <summary>Once a week, and where somebody asked for it.</summary>
+    public bool WantsPasswordCheck(DateTimeOffset at) => PasswordCheckIsDue || PasswordCheckedAt is null || at - PasswordCheckedAt >= PasswordCheckHolds;
+
+    /// <summary>A stored hash cannot be looked up: it happens when the password is at hand, at the next sign-in.</summary>
+    public void RequirePasswordCheck() => PasswordCheckIsDue = true;
 
     public void RequirePasswordChange(DateTimeOffset at)
     {

@@ -6,6 +6,7 @@ using PropOps.Application.Identity;
 using PropOps.Application.Identity.Gates;
 using PropOps.Application.Identity.SecondFactors;
 using PropOps.Infrastructure.Encryption;
+using PropOps.Infrastructure.Identity.Breaches;
 using PropOps.Infrastructure.Identity.SecondFactors;
 using PropOps.Infrastructure.Persistence;
 
@@ -29,6 +30,7 @@ internal static class IdentitySetup
             scope.GetRequiredService<Origin>(),
             scope.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GateKeeper>();
+        services.AddBreachedPasswords(configuration);
         services.AddScoped<ISessions, Sessions>();
         services.AddScoped<SessionRenewal>().AddScoped<SessionOpening>();
         services.AddScoped<IRememberedBrowsers, RememberedBrowsers>().AddScoped<RememberedSignIn>().AddScoped<BrowserMemory>().AddScoped<ProofFailures>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using YamlDotNet.RepresentationModel;
 
 namespace PropOps.UnitTests.Contract;
@@ -145,6 +146,10 @@ internal sealed class ContractOperation(ContractGroup group, YamlMappingNode nod
     /// <summary>Those that wait for a later part.</summary>
     public IReadOnlyList<string> ClosedDoors { get; } = DoorsOf(node, areServed: false);
 
+    /// <summary>Statuses of the refusals that are particular to the operation.</summary>
+    public IReadOnlyList<int> ErrorStatuses { get; } =
+        [.. node.List("errors").Cast<YamlMappingNode>().Where(error => error.Text("waits_for") is null).Select(error => int.Parse(error.Text("status")!, CultureInfo.InvariantCulture))];
+
     public IReadOnlyList<ContractField> Input { get; } = ContractField.AllOf(node.List("input"));
 
     public string Kind { get; } = ((YamlMappingNode)node.Find("output")!).Text("kind")!;
@@ -184,6 +189,9 @@ internal sealed class ContractField(YamlMappingNode node)
     public bool IsOptional { get; } = node.Flag("optional");
 
     public bool Waits { get; } = node.Text("waits_for") is not null;
+
+    /// <summary>Of the right type it may be sent, and changes nothing.</summary>
+    public bool IsIgnored { get; } = node.Text("note")?.StartsWith("taken and ignored", StringComparison.Ordinal) == true;
 
     public string? Default { get; } = node.Text("default");
 

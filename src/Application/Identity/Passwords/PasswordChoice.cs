@@ -11,7 +11,7 @@ public sealed record PasswordOwner(string FirstName, string LastName, string Ema
 }
 
 /// <summary>Judges a password that somebody chooses, and hashes it. Takes its time, so it is asked outside every transaction.</summary>
-public sealed class PasswordChoice(PasswordHashing hashing)
+public sealed class PasswordChoice(PasswordHashing hashing, IBreachedPasswords breaches)
 {
     /// <param name="field">the password's name in the request.</param>
     /// <returns>the hash to keep.</returns>
@@ -34,6 +34,11 @@ public sealed class PasswordChoice(PasswordHashing hashing)
             {
                 throw new InvalidRefusal(field, "You have used this password before");
             }
+        }
+
+        if ((await breaches.Look(password, cancellationToken)).IsBreached)
+        {
+            throw new InvalidRefusal(field, "This password has appeared in data breaches. Choose another.");
         }
 
         return await hashing.Make(password, cancellationToken);

@@ -99,6 +99,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     uuid = table.Column<Guid>(type: "uuid", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     user_id = table.Column<long>(type: "bigint", nullable: true),
+                    acted_by_id = table.Column<long>(type: "bigint", nullable: true),
                     action = table.Column<string>(type: "text", nullable: false),
                     resource_type = table.Column<string>(type: "text", nullable: true),
                     resource_id = table.Column<long>(type: "bigint", nullable: true),
@@ -620,12 +621,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     scopes = table.Column<string[]>(type: "text[]", nullable: false),
                     is_csrf_exempt = table.Column<bool>(type: "boolean", nullable: false),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
+                    end_is_told = table.Column<bool>(type: "boolean", nullable: false),
+                    device_token = table.Column<string>(type: "text", nullable: true),
                     remembered_browser_id = table.Column<long>(type: "bigint", nullable: true),
                     former_token_hash = table.Column<byte[]>(type: "bytea", nullable: true),
                     former_good_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     former_proven_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     former_passed_second_factor = table.Column<bool>(type: "boolean", nullable: true),
                     former_awaits_pin = table.Column<bool>(type: "boolean", nullable: true),
+                    handle = table.Column<string>(type: "text", nullable: false),
                     uuid = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
@@ -758,8 +762,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     password_hash = table.Column<string>(type: "text", nullable: false),
                     former_password_hashes = table.Column<string[]>(type: "text[]", nullable: false),
                     password_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    password_is_breached = table.Column<bool>(type: "boolean", nullable: true),
                     password_breach_count = table.Column<int>(type: "integer", nullable: true),
                     password_checked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    password_check_is_due = table.Column<bool>(type: "boolean", nullable: false),
                     must_change_password = table.Column<bool>(type: "boolean", nullable: false),
                     is_blacklisted = table.Column<bool>(type: "boolean", nullable: false),
                     email_verified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -1295,6 +1301,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "ix_core_sessions_former_token_hash",
                 table: "core_sessions",
                 column: "former_token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_handle",
+                table: "core_sessions",
+                column: "handle",
                 unique: true);
 
             migrationBuilder.CreateIndex(

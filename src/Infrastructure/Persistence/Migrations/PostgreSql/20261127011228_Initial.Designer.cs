@@ -12,7 +12,7 @@ using PropOps.Infrastructure.Persistence.PostgreSql;
 namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPropOpsDbContext))]
-    [Migration("20261127005155_Initial")]
+    [Migration("20261127011228_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -665,6 +665,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("DeviceToken")
+                        .HasColumnType("text")
+                        .HasColumnName("device_token");
+
+                    b.Property<bool>("EndIsTold")
+                        .HasColumnType("boolean")
+                        .HasColumnName("end_is_told");
+
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
@@ -672,6 +680,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.Property<string>("Handle")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("handle");
 
                     b.Property<int?>("IdleMinutes")
                         .HasColumnType("integer")
@@ -746,6 +759,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_core_sessions_expires_at");
+
+                    b.HasIndex("Handle")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_sessions_handle");
 
                     b.HasIndex("RememberedBrowserId")
                         .HasDatabaseName("ix_core_sessions_remembered_browser_id");
@@ -848,6 +865,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("password_changed_at");
 
+                    b.Property<bool>("PasswordCheckIsDue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("password_check_is_due");
+
                     b.Property<DateTimeOffset?>("PasswordCheckedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("password_checked_at");
@@ -856,6 +877,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("password_hash");
+
+                    b.Property<bool?>("PasswordIsBreached")
+                        .HasColumnType("boolean")
+                        .HasColumnName("password_is_breached");
 
                     b.Property<int>("PermissionsVersion")
                         .HasColumnType("integer")
@@ -1509,6 +1534,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("acted_by_id");
 
                     b.Property<string>("Action")
                         .IsRequired()

@@ -22,6 +22,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     user_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    acted_by_id = table.Column<long>(type: "INTEGER", nullable: true),
                     action = table.Column<string>(type: "TEXT", nullable: false),
                     resource_type = table.Column<string>(type: "TEXT", nullable: true),
                     resource_id = table.Column<long>(type: "INTEGER", nullable: true),
@@ -567,12 +568,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     scopes = table.Column<string>(type: "TEXT", nullable: false),
                     is_csrf_exempt = table.Column<bool>(type: "INTEGER", nullable: false),
                     actor_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    end_is_told = table.Column<bool>(type: "INTEGER", nullable: false),
+                    device_token = table.Column<string>(type: "TEXT", nullable: true),
                     remembered_browser_id = table.Column<long>(type: "INTEGER", nullable: true),
                     former_token_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
                     former_good_until = table.Column<long>(type: "INTEGER", nullable: true),
                     former_proven_at = table.Column<long>(type: "INTEGER", nullable: true),
                     former_passed_second_factor = table.Column<bool>(type: "INTEGER", nullable: true),
                     former_awaits_pin = table.Column<bool>(type: "INTEGER", nullable: true),
+                    handle = table.Column<string>(type: "TEXT", nullable: false),
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -707,8 +711,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     password_hash = table.Column<string>(type: "TEXT", nullable: false),
                     former_password_hashes = table.Column<string>(type: "TEXT", nullable: false),
                     password_changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    password_is_breached = table.Column<bool>(type: "INTEGER", nullable: true),
                     password_breach_count = table.Column<int>(type: "INTEGER", nullable: true),
                     password_checked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    password_check_is_due = table.Column<bool>(type: "INTEGER", nullable: false),
                     must_change_password = table.Column<bool>(type: "INTEGER", nullable: false),
                     is_blacklisted = table.Column<bool>(type: "INTEGER", nullable: false),
                     email_verified_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1249,6 +1255,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "ix_core_sessions_former_token_hash",
                 table: "core_sessions",
                 column: "former_token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_handle",
+                table: "core_sessions",
+                column: "handle",
                 unique: true);
 
             migrationBuilder.CreateIndex(

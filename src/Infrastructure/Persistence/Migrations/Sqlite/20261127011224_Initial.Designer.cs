@@ -11,7 +11,7 @@ using PropOps.Infrastructure.Persistence.Sqlite;
 namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePropOpsDbContext))]
-    [Migration("20261127005147_Initial")]
+    [Migration("20261127011224_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -583,6 +583,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("DeviceToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_token");
+
+                    b.Property<bool>("EndIsTold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("end_is_told");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
@@ -590,6 +598,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
+
+                    b.Property<string>("Handle")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handle");
 
                     b.Property<int?>("IdleMinutes")
                         .HasColumnType("INTEGER")
@@ -664,6 +677,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_core_sessions_expires_at");
+
+                    b.HasIndex("Handle")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_sessions_handle");
 
                     b.HasIndex("RememberedBrowserId")
                         .HasDatabaseName("ix_core_sessions_remembered_browser_id");
@@ -764,6 +781,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("password_changed_at");
 
+                    b.Property<bool>("PasswordCheckIsDue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_check_is_due");
+
                     b.Property<long?>("PasswordCheckedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("password_checked_at");
@@ -772,6 +793,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
+
+                    b.Property<bool?>("PasswordIsBreached")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_is_breached");
 
                     b.Property<int>("PermissionsVersion")
                         .HasColumnType("INTEGER")
@@ -1417,6 +1442,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<long?>("ActedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acted_by_id");
 
                     b.Property<string>("Action")
                         .IsRequired()

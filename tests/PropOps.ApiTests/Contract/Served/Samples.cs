@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using PropOps.UnitTests.Contract;
+
+namespace PropOps.ApiTests.Contract.Served;
+
+/// <summary>
+/// What the contract does not say of an operation so that a program could read it: which kind of record a field names, and
+/// which value fits where the type alone does not tell. A new operation needs a line only where its field has no speaking name
+/// or a value made by type is refused; the tests say so when one is missing.
+/// </summary>
+internal static class Samples
+{
+    /// <summary>Fields that name a record of a kind wherever they stand, the most telling first.</summary>
+    private static readonly (string Field, RecordKind Kind)[] SpeakingNames =
+    [
+        ("visit_id", RecordKind.Visit), ("job_uuid", RecordKind.Job), ("user_uuid", RecordKind.Account), ("user_id", RecordKind.Account),
+    ];
+
+    private static readonly Dictionary<string, (string Field, RecordKind Kind)> Records = new()
+    {
+        ["jobs.manage.create"] = ("address_id", RecordKind.AbsentOnly),
+        ["jobs.visits.propose"] = ("job_uuid", RecordKind.Job), // not the visit that it may name as well
+    };
+
+    private static readonly Dictionary<string, JsonObject> Values = new()
+    {
+        ["jobs.manage.create"] = new() { ["priority_id"] = 2, ["status_id"] = 1, ["job_type_id"] = 3, ["address_id"] = 1 },
+        ["jobs.manage.get"] = new() { ["uuid"] = Guid.CreateVersion7().ToString() },
+        ["jobs.manage.bulk"] = new() { ["operation"] = "close" },
+        ["jobs.visits.outcome"] = new() { ["reason"] = "The part is missing." },
+    };
+
+    public static IEnumerable<KeyValuePair<string, JsonNode?>> ValuesOf(string operation) => Values.GetValueOrDefault(operation) ?? [];
+
+    /// <summary>The field by which an operation names its record.</summary>
+    /// <returns>null where it names none.</returns>
+    public static (string Field, RecordKind Kind)? RecordOf(ContractOperation operation)
+    {
+        if (Records.TryGetValue(operation.Id, out var told))
+        {
+            return told;
+        }
+
+        if (!operation.ErrorStatuses.Contains(404))
+        {
+            return null;
+        }
+
+        foreach (var (name, kind) in SpeakingNames)
+        {
+            if (operation.Input.FirstOrDefault(field => !field.Waits && field.Type is "ref" or "uuid" && (field.Name == name || field.Aliases.Contains(name))) is { } field)
+            {
+                return (field.Name, kind);
+            }
+        }
+
+        throw new AssertionException($"{operation.Id} answers 404 and no field of it has a speaking name: say in Samples.Records which field names which kind of record.");
+    }
+
+    public static IEnumerable<string> Known => Records.Keys.Concat(Values.Keys);
+}
+
+/// <summary>What a field names; see <see cref="RecordPools"/>.</summary>
+internal enum RecordKind
+{
+    Job,
+    Visit,
+    Account,
+
+    /// <summary>Everybody may name any of them; only one that is not there is refused.</summary>
+    AbsentOnly,
+}
