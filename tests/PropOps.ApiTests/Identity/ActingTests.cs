@@ -63,21 +63,19 @@ public sealed class ActingTests(Column column) : ApiTest(column)
     [Test]
     public async Task It_is_told_when_it_begins_and_once_when_it_ends()
     {
+        await TellWhatIsOver();
+        var before = await Told();
         var (acting, session) = await Act();
         await acting.Post("/api/auth/logout", new { });
         var (ranOut, second) = await Act();
         await Installation.InDatabase(db => db.Set<Session>().Where(row => row.Handle == second)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.ExpiresAt, DateTimeOffset.UtcNow.AddSeconds(-1))));
-        for (var run = 0; run < 2; run++)
-        {
-            await using var scope = Installation.Services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<ActingEndsTask>().Run(CancellationToken.None);
-        }
+        await TellWhatIsOver();
+        await TellWhatIsOver();
 
         Assert.That((await acting.Get("/api/auth/session")).Status, Is.EqualTo(401));
         Assert.That((await ranOut.Get("/api/auth/session")).Status, Is.EqualTo(401));
-        var told = await Installation.InDatabase(db => db.Set<OutboxRow>().Where(row => row.Type == "user.impersonation_changed").Select(row => row.Data).ToListAsync());
-        Assert.That(told.Count(data => data.Contains("\"is_active\":false", StringComparison.Ordinal)), Is.EqualTo(2));
+        Assert.That(await Told(), Is.EqualTo(before + 2));
         Assert.That(session, Does.StartWith("sess_"));
     }
 
@@ -89,6 +87,19 @@ public sealed class ActingTests(Column column) : ApiTest(column)
 
         await coordinator.Post("/api/auth/tokens", new { action = "revoke_all" });
         Assert.That((await acting.User.Get("/api/auth/session")).Status, Is.EqualTo(401));
+    }
+
+    private async Task TellWhatIsOver()
+    {
+        await using var scope = Installation.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ActingEndsTask>().Run(CancellationToken.None);
+    }
+
+    /// <returns>how many ends were told.</returns>
+    private async Task<int> Told()
+    {
+        var told = await Installation.InDatabase(db => db.Set<OutboxRow>().Where(row => row.Type == "user.impersonation_changed").Select(row => row.Data).ToListAsync());
+        return told.Count(data => data.Contains("\"is_active\":false", StringComparison.Ordinal));
     }
 
     private async Task<(ApiUser User, string Session)> Act() => await Act(_director);

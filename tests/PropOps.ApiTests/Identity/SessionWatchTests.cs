@@ -138,7 +138,7 @@ public sealed class SessionWatchTests(Column column) : ApiTest(column)
             Assert.That(all.Body.GetProperty("total").GetInt32(), Is.EqualTo(all.Data.GetArrayLength()));
             Assert.That(Texts(second, "uuid"), Is.EqualTo(Texts(all, "uuid").Skip(1).Take(1)));
             Assert.That(Types(all), Does.Contain(5));
-            Assert.That(Types(ofAgent), Is.SubsetOf(new[] { 1, 2 }), "no contractors");
+            Assert.That(Types(ofAgent), Is.Not.Empty.And.All.LessThan(3), "no contractors");
         });
 
         static IEnumerable<int> Types(ApiAnswer answer) => answer.Data.EnumerateArray().Select(row => row.GetProperty("account_type_id").GetInt32());

@@ -40,7 +40,7 @@ internal sealed class RevokeAllTokensHandler(
     {
         var user = await accounts.OwnOrManageable(request.UserUuid, cancellationToken);
         currentUser.RequireUnlessOwn<RevokeAllTokens>(user.Id);
-        var wanted = (request.Kinds is { Count: > 0 } some ? some : Enum.GetValues<RevokedKind>()).Select(KindOf).ToList();
+        var wanted = request.Kinds is { Count: > 0 } some ? [.. some.Select(KindOf)] : Enum.GetValues<SessionKind>();
         var except = request.ExceptCurrent ? currentUser.RequireCaller().Session.Id : (long?)null;
         var revoked = await sessions.EndAll(user.Id, [.. wanted.Intersect(TokenEntry.Kinds)], except, cancellationToken);
         var ended = await sessions.EndAll(user.Id, [.. wanted.Except(TokenEntry.Kinds)], except, cancellationToken);

@@ -19,6 +19,8 @@ internal static class Samples
     private static readonly Dictionary<string, (string Field, RecordKind Kind)> Records = new()
     {
         ["jobs.manage.create"] = ("address_id", RecordKind.AbsentOnly),
+        ["auth.tokens.revoke"] = ("uuid", RecordKind.AbsentOnly), // a token, of which the cast holds one each
+        ["security.sessions.terminate"] = ("user_id", RecordKind.AbsentOnly), // beside a session of that account
         ["jobs.visits.propose"] = ("job_uuid", RecordKind.Job), // not the visit that it may name as well
     };
 
