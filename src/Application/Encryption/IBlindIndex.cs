@@ -19,6 +19,9 @@ public enum BlindIndexKind
     /// <summary>A recovery code of the second factor.</summary>
     RecoveryCode,
 
+    /// <summary>E.164.</summary>
+    Phone,
+
     /// <summary>A word of a name, or its beginning.</summary>
     Name,
 }

@@ -15,7 +15,6 @@ public static class IdentitySetup
         .AddScoped<PasswordChoice>()
         .AddScoped<PasswordResetLinks>()
         .AddScoped<OnlineAccounts>()
-        .AddScoped<ManageableAccounts>()
         .AddScoped<LiveSessions>()
         .AddScoped<SessionEntries>()
         .AddScoped<BlacklistChange>()

@@ -19,6 +19,18 @@ internal sealed class OutgoingEvents : IOutgoingEvents
         ImpersonationChanged changed => new UserImpersonationChanged(Of(changed.Account)) { IsActive = changed.Until is not null, ExpiresAt = changed.Until, Reason = changed.Reason },
         SignedInFromElsewhere signedIn => new NewSignIn(Of(signedIn.Account)) { SessionUuid = signedIn.Session },
         GateMet met => new GuardAccess(Of(met.Account)) { Guard = JsonNamingPolicy.SnakeCaseLower.ConvertName(met.Guard.ToString()), Outcome = met.IsPassed ? "passed" : "failed" },
+        AccountPermissionsChanged changed => new UserPermissionsChanged(Of(changed.Account))
+        {
+            FromRoleId = changed.FromRoleId, ToRoleId = changed.ToRoleId, AddedKeys = changed.Added, RemovedKeys = changed.Removed,
+        },
+        RoleMade made => new RoleCreated(made.Role),
+        RoleChanged changed => new RoleUpdated(changed.Role)
+        {
+            ChangedFields = changed.Fields,
+            AddedKeys = [.. changed.Keys.Where(change => change.To).Select(change => change.Key)],
+            RemovedKeys = [.. changed.Keys.Where(change => !change.To).Select(change => change.Key)],
+        },
+        RoleRemoved removed => new RoleDeleted(removed.Role),
         _ => null,
     });
 

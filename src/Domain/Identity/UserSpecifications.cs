@@ -18,8 +18,8 @@ public sealed class RoleById : Specification<Role>
     public RoleById(long id) => Query.Where(role => role.Id == id);
 }
 
-/// <summary>By its integer or its UUID.</summary>
-public sealed class UserByRef : Specification<User>
+/// <summary>The account that somebody names, by its number or its UUID.</summary>
+public sealed class AccountNamed : Specification<User>
 {
-    public UserByRef(long? id, Guid? uuid) => Query.Where(user => user.Id == id || user.Uuid == uuid);
+    public AccountNamed(long? id, Guid? uuid) => Query.Where(user => user.Id == id || user.Uuid == uuid);
 }

@@ -36,6 +36,7 @@ internal static class IdentitySetup
         services.AddScoped<IRememberedBrowsers, RememberedBrowsers>().AddScoped<RememberedSignIn>().AddScoped<BrowserMemory>().AddScoped<ProofFailures>();
         services.AddScoped<IKnownDevices, KnownDevices>();
         AddSecondFactors(services);
+        services.AddScoped<IPermissionVersions, PermissionVersions>();
         services.AddScoped<ISignInGuard, SignInGuard>();
         services.AddSingleton<ICsrfTokens, CsrfTokens>();
         return provider == DatabaseProvider.PostgreSql

@@ -1,3 +1,4 @@
+using PropOps.Application.Accounts;
 using PropOps.Application.Activity;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
@@ -39,11 +40,11 @@ public sealed record ActingSession
 public sealed record ActedAccount(Guid Uuid, string Name);
 
 internal sealed class ActAsHandler(
-    ICurrentUser currentUser, ManageableAccounts accounts, SessionOpening opening, ISecurityLog securityLog, ActivityDraft activity) : IHandler<ActAs, Reply<ActingSession>>
+    ICurrentUser currentUser, ManagedAccounts accounts, SessionOpening opening, ISecurityLog securityLog, ActivityDraft activity) : IHandler<ActAs, Reply<ActingSession>>
 {
     public async Task<Reply<ActingSession>> Handle(ActAs request, CancellationToken cancellationToken)
     {
-        var user = await accounts.Manageable(request.Uuid, cancellationToken);
+        var user = (await accounts.ManagedToChange(request.Uuid, cancellationToken)).Account;
         if (!user.MaySignIn)
         {
             throw new ConflictRefusal("This account is not active");

@@ -1,3 +1,4 @@
+using PropOps.Application.Accounts;
 using PropOps.Application.Activity;
 using PropOps.Application.Input;
 using PropOps.Application.Security;
@@ -44,11 +45,11 @@ internal sealed class RemoveFromBlacklistHandler(BlacklistChange change) : IHand
 }
 
 /// <summary>No administrator shuts out the last SysOps account, since nobody manages one (ACC-4, PERM-5).</summary>
-internal sealed class BlacklistChange(ManageableAccounts accounts, ISessions sessions, ISecurityLog securityLog, ActivityDraft activity, TimeProvider time)
+internal sealed class BlacklistChange(ManagedAccounts accounts, ISessions sessions, ISecurityLog securityLog, ActivityDraft activity, TimeProvider time)
 {
     public async Task<BlacklistEntry> Answer(Ref account, bool isBlacklisted, string? reason, CancellationToken cancellationToken)
     {
-        var user = await accounts.Manageable(account, cancellationToken);
+        var user = (await accounts.ManagedToChange(account, cancellationToken)).Account;
         activity.About("user", user.Id, user.Uuid, isBlacklisted ? "Put on the blacklist" : "Taken off the blacklist", ["is_blacklisted"]);
         if (user.Blacklist(isBlacklisted, reason, time.GetUtcNow()))
         {

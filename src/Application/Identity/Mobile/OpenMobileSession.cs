@@ -1,3 +1,4 @@
+using PropOps.Application.Accounts;
 using PropOps.Application.Activity;
 using PropOps.Application.Encryption;
 using PropOps.Application.Input;
@@ -41,7 +42,7 @@ public sealed record MobileSession
     public required string CsrfToken { get; init; }
 
     [AlsoAtTop]
-    public required SignedInUser User { get; init; }
+    public required AccountRow User { get; init; }
 
     [AlsoAtTop]
     public required DateTimeOffset ExpiresAt { get; init; }
@@ -51,8 +52,8 @@ internal sealed class OpenMobileSessionHandler(
     ISessions sessions,
     SessionOpening opening,
     IRepository<User> users,
-    IRepository<Role> roles,
-    PermissionRegistry registry,
+    AccountPowers powers,
+    AccountRows rows,
     PortalAccess portal,
     IBlindIndex blindIndex,
     ICsrfTokens csrf,
@@ -73,8 +74,8 @@ internal sealed class OpenMobileSessionHandler(
         }
 
         var user = (await users.Find(new UserById(presented.UserId), cancellationToken))!;
-        var role = user.RoleId is { } roleId ? await roles.Find(new RoleById(roleId), cancellationToken) : null;
-        RequireMaySignIn(user, role);
+        var power = await powers.Of(user, cancellationToken);
+        RequireMaySignIn(power);
         if (presented.ExpiresAt <= now)
         {
             await sessions.End(presented, cancellationToken);
@@ -92,15 +93,16 @@ internal sealed class OpenMobileSessionHandler(
         {
             SessionToken = opened.Token,
             CsrfToken = csrf.Issue(opened.Session.Uuid),
-            User = new(user.Id, user.Uuid, user.Name, user.Email, user.AccountType.ToString(), (int)user.AccountType, role?.Name),
+            User = await rows.Of(power, Caller.Of(power, CallerSession.Of(opened.Session)), cancellationToken),
             ExpiresAt = opened.Session.ExpiresAt,
         };
     }
 
     private static TimeSpan LateFor(SessionKind kind) => kind == SessionKind.Login ? Late : TimeSpan.Zero;
 
-    private void RequireMaySignIn(User user, Role? role)
+    private void RequireMaySignIn(AccountPower power)
     {
+        var user = power.Account;
         if (user.IsBlacklisted || user.Status == AccountStatus.Archived)
         {
             throw new UnauthenticatedRefusal();
@@ -116,7 +118,7 @@ internal sealed class OpenMobileSessionHandler(
             throw new ForbiddenRefusal("Your account type cannot sign in", "portal_closed");
         }
 
-        if (!registry.HeldBy(role).Holds(CloseMobileSession.Key))
+        if (!power.Keys.Holds(CloseMobileSession.Key))
         {
             throw new ForbiddenRefusal();
         }

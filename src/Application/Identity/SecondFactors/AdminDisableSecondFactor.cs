@@ -1,3 +1,4 @@
+using PropOps.Application.Accounts;
 using PropOps.Application.Activity;
 using PropOps.Application.Input;
 using PropOps.Application.UseCases;
@@ -16,12 +17,12 @@ public sealed record AdminDisableSecondFactor : ICommand
     public required string Reason { get; init; }
 }
 
-internal sealed class AdminDisableSecondFactorHandler(ManageableAccounts accounts, SecondFactorRemoval removal, ISessions sessions, ActivityDraft activity)
+internal sealed class AdminDisableSecondFactorHandler(ManagedAccounts accounts, SecondFactorRemoval removal, ISessions sessions, ActivityDraft activity)
     : IHandler<AdminDisableSecondFactor, SecondFactorSwitch>
 {
     public async Task<SecondFactorSwitch> Handle(AdminDisableSecondFactor request, CancellationToken cancellationToken)
     {
-        var user = await accounts.Manageable(request.UserUuid, cancellationToken);
+        var user = (await accounts.ManagedToChange(request.UserUuid, cancellationToken)).Account;
         await removal.Remove(user, isByAdmin: true, request.Reason, cancellationToken);
         await sessions.EndAll(user.Id, kinds: null, except: null, cancellationToken);
         activity.About("user", user.Id, user.Uuid, "Second factor turned off by an administrator", ["mfa_enabled"]);

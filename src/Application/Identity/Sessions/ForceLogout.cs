@@ -1,3 +1,4 @@
+using PropOps.Application.Accounts;
 using PropOps.Application.Activity;
 using PropOps.Application.Input;
 using PropOps.Application.Security;
@@ -18,7 +19,7 @@ public sealed record ForceLogout : ICommand
 
 public sealed record ForcedLogout(int SessionsEnded);
 
-internal sealed class ForceLogoutHandler(ICurrentUser currentUser, ManageableAccounts accounts, ISessions sessions, ISecurityLog securityLog, ActivityDraft activity)
+internal sealed class ForceLogoutHandler(ICurrentUser currentUser, ManagedAccounts accounts, ISessions sessions, ISecurityLog securityLog, ActivityDraft activity)
     : IHandler<ForceLogout, ForcedLogout>
 {
     public async Task<ForcedLogout> Handle(ForceLogout request, CancellationToken cancellationToken)
@@ -29,7 +30,7 @@ internal sealed class ForceLogoutHandler(ICurrentUser currentUser, ManageableAcc
             throw new ConflictRefusal("Use logout to end your own session");
         }
 
-        var user = await accounts.Manageable(request.Uuid, cancellationToken);
+        var user = (await accounts.Managed(request.Uuid, cancellationToken)).Account;
         var ended = await sessions.EndAll(user.Id, kinds: null, except: null, cancellationToken);
         securityLog.Add(new SecurityNote(SecurityEventType.SessionEnded, user.Id) { Detail = "Signed out everywhere" });
         activity.About("user", user.Id, user.Uuid, "Signed out everywhere");

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Accounts;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
 using PropOps.Application.UseCases;
@@ -61,11 +62,11 @@ internal sealed class ListSessionsHandler(LiveSessions live, SessionEntries entr
     }
 }
 
-internal sealed class ListUserSessionsHandler(LiveSessions live, SessionEntries entries, ManageableAccounts accounts) : IHandler<ListUserSessions, Page<SessionEntry>>
+internal sealed class ListUserSessionsHandler(LiveSessions live, SessionEntries entries, ManagedAccounts accounts) : IHandler<ListUserSessions, Page<SessionEntry>>
 {
     public async Task<Page<SessionEntry>> Handle(ListUserSessions request, CancellationToken cancellationToken)
     {
-        await accounts.OwnOrManageable(request.Uuid, cancellationToken);
+        await accounts.OwnOrManaged<ListUserSessions>(request.Uuid, cancellationToken);
         return await entries.Page(live.OfAccount(live.Managed(), request.Uuid), request.Limit, request.Offset, request.IncludeTotal, cancellationToken);
     }
 }
@@ -83,11 +84,10 @@ internal sealed class LiveSessions(IReadDb db, ICurrentUser currentUser, TimePro
     public IQueryable<Session> Managed()
     {
         var caller = currentUser.RequireCaller();
-        AccountType[] weakerTypes = [.. Enum.GetValues<AccountType>().Where(type => type.Level() > caller.Level)];
         var managed =
             from user in db.Of<User>()
             where user.Id == caller.Id
-                || (user.RoleId == null && weakerTypes.Contains(user.AccountType))
+                || (user.RoleId == null && db.Of<AccountTypeProfile>().Any(type => type.Type == user.AccountType && type.Level > caller.Level))
                 || db.Of<Role>().Any(role => role.Id == user.RoleId && role.Level > caller.Level)
             select user.Id;
         return All().Where(session => managed.Contains(session.UserId));

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Accounts;
 using PropOps.Application.Activity;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
@@ -27,7 +28,7 @@ public sealed record TerminateSession : ICommand
 public sealed record TerminatedSession(string SessionId, bool Ended);
 
 internal sealed class TerminateSessionHandler(
-    ICurrentUser currentUser, IReadDb db, ISessions sessions, ManageableAccounts accounts, ISecurityLog securityLog, ActivityDraft activity)
+    ICurrentUser currentUser, IReadDb db, ISessions sessions, ManagedAccounts accounts, ISecurityLog securityLog, ActivityDraft activity)
     : IHandler<TerminateSession, TerminatedSession>
 {
     public async Task<TerminatedSession> Handle(TerminateSession request, CancellationToken cancellationToken)
@@ -39,7 +40,6 @@ internal sealed class TerminateSessionHandler(
             throw new NotFoundRefusal("Session");
         }
 
-        currentUser.RequireUnlessOwn<TerminateSession>(owner.Id);
         if (found.Id == currentUser.RequireCaller().Session.Id)
         {
             throw new ConflictRefusal("Use logout to end your own session");
@@ -56,7 +56,7 @@ internal sealed class TerminateSessionHandler(
     {
         try
         {
-            return await accounts.OwnOrManageable(userId, cancellationToken);
+            return (await accounts.OwnOrManaged<TerminateSession>(userId, cancellationToken)).Account;
         }
         catch (NotFoundRefusal)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Accounts;
 using PropOps.Application.Identity.Sessions;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
@@ -29,15 +30,14 @@ public sealed record TokenPage(IReadOnlyList<TokenEntry> Items) : Page<TokenEntr
     public IReadOnlyList<SessionEntry>? Sessions { get; init; }
 }
 
-internal sealed class ListTokensHandler(ICurrentUser currentUser, ManageableAccounts accounts, IReadDb db, LiveSessions live, SessionEntries entries, TimeProvider time)
+internal sealed class ListTokensHandler(ManagedAccounts accounts, IReadDb db, LiveSessions live, SessionEntries entries, TimeProvider time)
     : IHandler<ListTokens, TokenPage>
 {
     private const int Most = 200;
 
     public async Task<TokenPage> Handle(ListTokens request, CancellationToken cancellationToken)
     {
-        var user = await accounts.OwnOrManageable(request.UserUuid, cancellationToken);
-        currentUser.RequireUnlessOwn<ListTokens>(user.Id);
+        var user = (await accounts.OwnOrManaged<ListTokens>(request.UserUuid, cancellationToken)).Account;
         var now = time.GetUtcNow();
         var tokens = await db.Of<Session>()
             .Where(token => token.UserId == user.Id && TokenEntry.Kinds.Contains(token.Kind)

@@ -1,3 +1,4 @@
+using PropOps.Application.Accounts;
 using PropOps.Application.Activity;
 using PropOps.Application.Input;
 using PropOps.Application.Security;
@@ -33,13 +34,12 @@ public enum RevokedKind
 public sealed record RevokedTokens(int Revoked, int SessionsEnded);
 
 internal sealed class RevokeAllTokensHandler(
-    ICurrentUser currentUser, ManageableAccounts accounts, ISessions sessions, ISecurityLog securityLog, ActivityDraft activity)
+    ICurrentUser currentUser, ManagedAccounts accounts, ISessions sessions, ISecurityLog securityLog, ActivityDraft activity)
     : IHandler<RevokeAllTokens, RevokedTokens>
 {
     public async Task<RevokedTokens> Handle(RevokeAllTokens request, CancellationToken cancellationToken)
     {
-        var user = await accounts.OwnOrManageable(request.UserUuid, cancellationToken);
-        currentUser.RequireUnlessOwn<RevokeAllTokens>(user.Id);
+        var user = (await accounts.OwnOrManaged<RevokeAllTokens>(request.UserUuid, cancellationToken)).Account;
         var wanted = request.Kinds is { Count: > 0 } some ? [.. some.Select(KindOf)] : Enum.GetValues<SessionKind>();
         var except = request.ExceptCurrent ? currentUser.RequireCaller().Session.Id : (long?)null;
         var revoked = await sessions.EndAll(user.Id, [.. wanted.Intersect(TokenEntry.Kinds)], except, cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Accounts;
 using PropOps.Application.Activity;
 using PropOps.Application.Persistence;
 using PropOps.Application.Security;
@@ -19,7 +20,7 @@ public sealed record RevokeToken : ICommand
 public sealed record RevokedToken(Guid Uuid, DateTimeOffset RevokedAt);
 
 internal sealed class RevokeTokenHandler(
-    ICurrentUser currentUser, IReadDb db, ISessions sessions, ManageableAccounts accounts, ISecurityLog securityLog, ActivityDraft activity)
+    IReadDb db, ISessions sessions, ManagedAccounts accounts, ISecurityLog securityLog, ActivityDraft activity)
     : IHandler<RevokeToken, RevokedToken>
 {
     public async Task<RevokedToken> Handle(RevokeToken request, CancellationToken cancellationToken)
@@ -27,7 +28,6 @@ internal sealed class RevokeTokenHandler(
         var found = await db.Of<Session>().Where(token => token.Uuid == request.Uuid && TokenEntry.Kinds.Contains(token.Kind))
             .Select(token => new { token.Id, token.UserId }).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundRefusal("Token");
         var owner = await OwnerOf(found.UserId, cancellationToken);
-        currentUser.RequireUnlessOwn<RevokeToken>(owner.Id);
         var token = (await sessions.Find(found.Id, cancellationToken))!;
         if (token.EndedAt is null)
         {
@@ -44,7 +44,7 @@ internal sealed class RevokeTokenHandler(
     {
         try
         {
-            return await accounts.OwnOrManageable(userId, cancellationToken);
+            return (await accounts.OwnOrManaged<RevokeToken>(userId, cancellationToken)).Account;
         }
         catch (Refusal)
         {
