@@ -89,6 +89,26 @@ public sealed record Caller
 
     public Authority Authority => new(Uuid, Type, Level, RoleUuid, Permissions, SpendLimit);
 
+    /// <summary>For what secures accounts: neither who acts as somebody else nor a token made for a program may do it.</summary>
+    /// <exception cref="ForbiddenRefusal">they may not.</exception>
+    public void RequireMaySecure()
+    {
+        RequireOwnHands();
+        if (!Session.MaySecure)
+        {
+            throw new ForbiddenRefusal();
+        }
+    }
+
+    /// <exception cref="ForbiddenRefusal">somebody acts as this account.</exception>
+    public void RequireOwnHands()
+    {
+        if (ActedBy is not null)
+        {
+            throw new ForbiddenRefusal("Not possible while acting as somebody else");
+        }
+    }
+
     public bool Holds(string key) => Permissions.Holds(key);
 
     /// <summary>The account as it stands, in this session. What it reaches beyond itself is the authenticator's to add.</summary>

@@ -31,14 +31,14 @@ public sealed class Pipeline(ICurrentUser currentUser, ITransaction transaction,
         }
 
         var caller = currentUser.RequireCaller();
-        if (caller.ActedBy is not null && (access.OwnHandsOnly || access.Reauth || access.Clears != Gate.None))
+        if (access.OwnHandsOnly)
         {
-            throw new ForbiddenRefusal("Not possible while acting as somebody else");
+            caller.RequireOwnHands();
         }
 
-        if (!caller.Session.MaySecure && (access.Reauth || access.Clears != Gate.None))
+        if (access.Reauth || access.Clears != Gate.None)
         {
-            throw new ForbiddenRefusal();
+            caller.RequireMaySecure();
         }
 
         if (access is PermissionAttribute permission

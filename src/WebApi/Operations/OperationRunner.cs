@@ -90,11 +90,7 @@ internal sealed class OperationRunner(PathOperations path)
         // 11 to 13: fields, records, state
         if (csv is not null)
         {
-            if (caller?.ActedBy is not null)
-            {
-                throw new ForbiddenRefusal("Not possible while acting as somebody else");
-            }
-
+            caller?.RequireOwnHands();
             await SendCsv(http, csv, input, unknown);
             return;
         }

@@ -12,7 +12,7 @@ using PropOps.Infrastructure.Persistence.PostgreSql;
 namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPropOpsDbContext))]
-    [Migration("20261127012437_Initial")]
+    [Migration("20261127014054_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using PropOps.Infrastructure.Persistence.Sqlite;
 namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePropOpsDbContext))]
-    [Migration("20261127012424_Initial")]
+    [Migration("20261127014049_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
