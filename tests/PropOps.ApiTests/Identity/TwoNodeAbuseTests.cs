@@ -39,7 +39,7 @@ public sealed class TwoNodeAbuseTests
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Name == "propops.password_hashes")
+            if (instrument.Name == "propops.password_checks")
             {
                 self.EnableMeasurementEvents(instrument);
             }
