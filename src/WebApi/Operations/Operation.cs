@@ -43,6 +43,10 @@ internal abstract class Operation
 
     public abstract AccessAttribute Access { get; }
 
+    /// <summary>The answer holds what is shown once.</summary>
+    public bool ShowsSecret =>
+        (AnswerType.IsGenericType && AnswerType.GetGenericTypeDefinition() == typeof(Reply<>) ? AnswerType.GetGenericArguments()[0] : AnswerType).IsDefined(typeof(ShownOnceAttribute), inherit: false);
+
     public bool IsCommand => RequestType.IsAssignableTo(typeof(ICommand));
 
     /// <summary>Reads the request, checks its shape, runs the use case and returns the answer as the envelope's bytes.</summary>
