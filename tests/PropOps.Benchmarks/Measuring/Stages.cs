@@ -44,7 +44,7 @@ internal static class Stages
         var request = RequestReader<ListJobs>.Read(input);
 
         await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<Authenticator>().Authenticate(token, leavesSessionAlone: true, CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<Authenticator>().Authenticate(token, isInCookie: false, leavesSessionAlone: true, CancellationToken.None);
         var matching = scope.ServiceProvider.GetRequiredService<MatchingJobs>();
         var rows = scope.ServiceProvider.GetRequiredService<JobRows>();
         var viewer = await scope.ServiceProvider.GetRequiredService<JobViewers>().Current(CancellationToken.None);
@@ -63,7 +63,7 @@ internal static class Stages
         await Stage("authentication: scope, context, session row", async () =>
         {
             await using var own = app.Services.CreateAsyncScope();
-            await own.ServiceProvider.GetRequiredService<Authenticator>().Authenticate(token, leavesSessionAlone: true, CancellationToken.None);
+            await own.ServiceProvider.GetRequiredService<Authenticator>().Authenticate(token, isInCookie: false, leavesSessionAlone: true, CancellationToken.None);
         });
         await Stage("reading and checking the query", () => Done(RequestReader<ListJobs>.Read(input)));
         await Stage("composing the query", async () => await matching.Of(request, viewer, CancellationToken.None));
