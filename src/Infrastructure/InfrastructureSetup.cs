@@ -16,6 +16,7 @@ using PropOps.Application.Maintenance;
 using PropOps.Application.Names;
 using PropOps.Application.Integrity;
 using PropOps.Application.RateLimiting;
+using PropOps.Application.Persistence;
 using PropOps.Application.Security;
 using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
@@ -144,6 +145,7 @@ public static class InfrastructureSetup
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<MaintenanceMemory>());
         services.AddSingleton<IMaintenance>(provider => provider.GetRequiredService<MaintenanceMemory>());
         services.AddSingleton<Coherence.Coherence>();
+        services.AddSingleton<INodeMemory>(provider => provider.GetRequiredService<Coherence.Coherence>());
         services.AddHostedService<CoherenceWatch>();
         services.AddScoped<INames, Names.Names>();
         services.AddSingleton<ILookups>(provider => provider.GetRequiredService<Lookups.Lookups>());

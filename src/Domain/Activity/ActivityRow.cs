@@ -19,6 +19,9 @@ public sealed class ActivityRow
     /// <summary>null for the product.</summary>
     public required long? UserId { get; init; }
 
+    /// <summary>Who acted as that account; null = its owner.</summary>
+    public long? ActedById { get; init; }
+
     public required string Action { get; init; }
 
     public required ActivityCategory Category { get; init; }
@@ -85,7 +88,7 @@ public sealed class ActivityRow
         // Microseconds: no database keeps less.
         var content = JsonSerializer.SerializeToUtf8Bytes(new object?[]
         {
-            Number, Uuid, At.UtcTicks / TimeSpan.TicksPerMicrosecond, UserId, Action, Category.ToString(), ResourceType, ResourceId, ResourceUuid, JobUuid, Summary, Via.ToString(), CorrelationId,
+            Number, Uuid, At.UtcTicks / TimeSpan.TicksPerMicrosecond, UserId, ActedById, Action, Category.ToString(), ResourceType, ResourceId, ResourceUuid, JobUuid, Summary, Via.ToString(), CorrelationId,
             Convert.ToHexString(PersonalHash),
         });
         return SHA256.HashData([.. previous, .. content]);

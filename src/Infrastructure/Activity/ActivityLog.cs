@@ -23,6 +23,7 @@ internal sealed class ActivityLog(PropOpsDbContext db, BlindIndex blindIndex, IC
         {
             At = time.GetUtcNow(),
             UserId = draft.ActorId ?? actor.AccountId,
+            ActedById = currentUser.Caller?.ActedBy?.Id,
             Action = draft.Action,
             Category = ActivityCategories.Of(draft.Action),
             ResourceType = draft.ResourceType ?? (aboutAccount is null ? null : "user"),

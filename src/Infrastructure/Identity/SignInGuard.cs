@@ -4,6 +4,7 @@ using PropOps.Application.Activity;
 using PropOps.Application.Alerts;
 using PropOps.Application.Encryption;
 using PropOps.Application.Identity;
+using PropOps.Application.Persistence;
 using PropOps.Application.Security;
 using PropOps.Application.Settings;
 using PropOps.Domain.Alerts;
@@ -65,6 +66,7 @@ internal sealed class SignInGuard(
     WriteGate gate,
     BlindIndex blindIndex,
     ISettings settings,
+    ITransaction transaction,
     ISecurityLog securityLog,
     IAlerts alerts,
     Origin origin,
@@ -92,6 +94,16 @@ internal sealed class SignInGuard(
         {
             var minutes = Math.Max(1, (lockedUntil - now + 59) / 60);
             throw new UnauthenticatedRefusal($"Too many failed attempts. Try again in {minutes} minutes.", "locked");
+        }
+    }
+
+    public async Task GiveBack(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken)
+    {
+        var key = Key(emailToken, fromKnownAddress);
+        using (await gate.Enter(cancellationToken))
+        {
+            await db.Set<SignInCounter>().Where(row => row.Key == key && row.Tries > 0)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Tries, row => row.Tries - 1), cancellationToken);
         }
     }
 
@@ -215,14 +227,23 @@ internal sealed class SignInGuard(
         var until = now + seconds;
         if (await Close(key, now, until, cancellationToken))
         {
-            var user = await db.Set<User>().Where(user => user.EmailToken == emailToken).Select(user => (long?)user.Id).SingleOrDefaultAsync(cancellationToken);
-            await securityLog.Keep(new SecurityNote(SecurityEventType.Locked, user) { Detail = $"Locked for {seconds / 60} minutes" }, cancellationToken);
+            await Tell(emailToken, DateTimeOffset.FromUnixTimeSeconds(until), seconds / 60, cancellationToken);
         }
 
         return until;
     }
 
     private string AddressKey() => $"address:{AddressToken(origin.IpAddress)}";
+
+    private Task<bool> Tell(string emailToken, DateTimeOffset until, long minutes, CancellationToken cancellationToken) => transaction.Run(
+        async () =>
+        {
+            var user = await db.Set<User>().SingleOrDefaultAsync(user => user.EmailToken == emailToken, cancellationToken);
+            user?.LockedOut(until, settings.Get(IdentitySettings.LockoutAttempts));
+            securityLog.Add(new SecurityNote(SecurityEventType.Locked, user?.Id) { Detail = $"Locked for {minutes} minutes" });
+            return true;
+        },
+        cancellationToken);
 
     private string AddressToken(string? ipAddress) => blindIndex.Token(BlindIndexKind.IpAddress, ipAddress ?? "");
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using PropOps.Application.Health;
 using PropOps.Application.Identity;
 using PropOps.Application.RateLimiting;
+using PropOps.Application.Identity.SecondFactors;
 using PropOps.Infrastructure;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Persistence;
@@ -51,7 +52,7 @@ public static class PropOpsHost
             provider.GetServices<NamedKeys>()));
         builder.Services.AddSingleton<KnownAccounts>().AddSingleton<RateLimiter>();
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddScoped<ISessionCookie, SessionCookie>();
+        builder.Services.AddScoped<ISessionCookie, SessionCookie>().AddScoped<IRememberCookie, RememberCookie>().AddScoped<IDeviceCookie, DeviceCookie>();
         builder.Services.AddSingleton<IAntiforgery, DashboardTokens>();
         builder.Services.AddRouting();
         builder.Services.AddCors();

@@ -26,6 +26,8 @@ internal static class Samples
         ["admin.rate_limits.save"] = ("uuid", RecordKind.AbsentOnly),
         ["admin.rate_limits.delete"] = ("uuid", RecordKind.AbsentOnly),
         ["system.alerts.acknowledge"] = ("uuid", RecordKind.AbsentOnly),
+        ["auth.tokens.revoke"] = ("uuid", RecordKind.AbsentOnly), // a token, of which the cast holds one each
+        ["security.sessions.terminate"] = ("user_id", RecordKind.AbsentOnly), // beside a session of that account
         ["admin.roles.list"] = ("id", RecordKind.AbsentOnly),
         ["admin.roles.create"] = ("parent_role_id", RecordKind.AbsentOnly),
         ["admin.roles.update"] = ("id", RecordKind.AbsentOnly),
