@@ -8,6 +8,12 @@ public static class IdentitySettings
 
     public static readonly SettingKey<int> SessionIdleMinutes = new("security.session_idle_minutes", 30);
 
+    /// <summary>How long a browser is remembered after its last use; 0 = not at all.</summary>
+    public static readonly SettingKey<int> RememberDays = new("security.remember_days", 30);
+
+    /// <summary>Names of account types and roles that must have a second factor (MFA-4).</summary>
+    public static readonly SettingKey<IReadOnlyList<string>> MfaRequiredFor = new("security.mfa_required_for", []);
+
     public static readonly SettingKey<int> LockoutAttempts = new("security.lockout_attempts", 10);
 }
 

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Events;
+using PropOps.Application.Identity.Acting;
+using PropOps.Application.Identity.Blacklist;
 using PropOps.Application.Identity.Passwords;
+using PropOps.Application.Identity.Sessions;
 
 namespace PropOps.Application.Identity;
 
@@ -10,5 +13,10 @@ public static class IdentitySetup
         .AddScoped<IOutgoingEvents, OutgoingEvents>()
         .AddScoped<OneTimeLinks>()
         .AddScoped<PasswordChoice>()
-        .AddScoped<PasswordResetLinks>();
+        .AddScoped<PasswordResetLinks>()
+        .AddScoped<OnlineAccounts>()
+        .AddScoped<LiveSessions>()
+        .AddScoped<SessionEntries>()
+        .AddScoped<BlacklistChange>()
+        .AddScoped<ActingEnd>();
 }

@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using PropOps.Application.Telemetry;
 
 namespace PropOps.Application.Identity;
 
@@ -14,6 +16,7 @@ public sealed class PasswordHashing : IDisposable
     private const int Iterations = 210_000;
     private const int SaltSize = 16;
     private const int HashSize = 64;
+    private static readonly Counter<long> Checked = Signals.Figures.CreateCounter<long>("propops.password_checks", "{check}", "Passwords compared with a hash");
     private readonly SemaphoreSlim _atOnce = new(Environment.ProcessorCount);
     private readonly Lazy<string> _nobodys = new(() => Hash(Guid.NewGuid().ToString()));
 
@@ -24,8 +27,11 @@ public sealed class PasswordHashing : IDisposable
     }
 
     /// <summary>Compares in constant time. Without a stored hash a hash is computed all the same, so that an unknown account takes as long (SIGN-1).</summary>
-    public async Task<bool> Verify(string password, string? stored, CancellationToken cancellationToken) =>
-        await InTurn(() => Matches(password, stored ?? _nobodys.Value), cancellationToken) && stored is not null;
+    public async Task<bool> Verify(string password, string? stored, CancellationToken cancellationToken)
+    {
+        Checked.Add(1);
+        return await InTurn(() => Matches(password, stored ?? _nobodys.Value), cancellationToken) && stored is not null;
+    }
 
     /// <summary>As <see cref="Hash"/>, while others wait their turn.</summary>
     public Task<string> Make(string password, CancellationToken cancellationToken) => InTurn(() => Hash(password), cancellationToken);

@@ -20,6 +20,8 @@ internal static class Samples
     private static readonly Dictionary<string, (string Field, RecordKind Kind)?> Records = new()
     {
         ["jobs.manage.create"] = ("address_id", RecordKind.AbsentOnly),
+        ["auth.tokens.revoke"] = ("uuid", RecordKind.AbsentOnly), // a token, of which the cast holds one each
+        ["security.sessions.terminate"] = ("user_id", RecordKind.AbsentOnly), // beside a session of that account
         ["admin.roles.list"] = ("id", RecordKind.AbsentOnly),
         ["admin.roles.create"] = ("parent_role_id", RecordKind.AbsentOnly),
         ["admin.roles.update"] = ("id", RecordKind.AbsentOnly),
