@@ -59,7 +59,9 @@ export class Connection {
     }
 
     const { success: _, message: __, data, ...rest } = envelope;
-    return { items: data, ...rest } as Output;
+    // Some lists answer the record itself where one was asked for by its id.
+    const items = Array.isArray(data) ? data : [data];
+    return { items, count: items.length, ...rest } as Output;
   }
 
   /** Every record of a list, page after page. */

@@ -34,6 +34,7 @@ internal sealed class OutgoingEvents(IReadDb db) : IOutgoingEvents
         AccountRevised revised => new UserUpdated(Of(revised.Account)) { ChangedFields = revised.Fields },
         AccountStatusMoved moved => new UserStatusChanged(Of(moved.Account)) { FromStatus = moved.From.ToString(), ToStatus = moved.To.ToString(), Reason = moved.Reason },
         OnboardingDone done => new UserOnboardingCompleted(Of(done.Account)),
+        OnboardingOverdue overdue => new UserOnboardingOverdue(Of(overdue.Account)) { DaysWaiting = overdue.Days },
         AccountRemoved removed => new UserDeleted(Of(removed.Account)),
         AgentMoved moved => new BranchAgentsChanged(await db.Of<Branch>().SingleAsync(branch => branch.Id == moved.BranchId, cancellationToken))
         {

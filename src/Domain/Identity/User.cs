@@ -311,6 +311,15 @@ public sealed class User : AggregateRoot
         return true;
     }
 
+    /// <summary>So many days have gone since the account was made; nothing is told of one that is done.</summary>
+    public void OnboardingWaits(int days)
+    {
+        if (OnboardingCompletedAt is null && MaySignIn)
+        {
+            Raise(new OnboardingOverdue(this, days));
+        }
+    }
+
     /// <summary>Suspends or lets in again; of an account that waits for approval, decides (ACC-9).</summary>
     /// <exception cref="ConflictRefusal">there is no such move.</exception>
     public void Move(AccountStatus to, string? reason, DateTimeOffset at)

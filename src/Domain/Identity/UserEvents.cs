@@ -41,3 +41,6 @@ public sealed record AccountRemoved(User Account) : IDomainEvent;
 
 /// <summary>An agent joined a branch, or left it.</summary>
 public sealed record AgentMoved(User Account, long BranchId, bool Joined) : IDomainEvent;
+
+/// <summary>The first steps are not done after so many days.</summary>
+public sealed record OnboardingOverdue(User Account, int Days) : IDomainEvent;

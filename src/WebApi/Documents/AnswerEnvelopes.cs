@@ -52,7 +52,8 @@ internal sealed class AnswerEnvelopes(NamedSchemas named, RecordSchemas records)
         Add(schema, "success", typeof(bool));
         if (shape.IsList)
         {
-            Add(schema, "data", typeof(IReadOnlyList<>).MakeGenericType(shape.Item!));
+            var data = Add(schema, "data", typeof(IReadOnlyList<>).MakeGenericType(shape.Item!));
+            data.Description = shape.Data.IsAssignableTo(typeof(IPageOrOne)) ? "The record itself, where one was asked for by its id." : data.Description;
             Add(schema, "count", typeof(int)).Description = "How many records this page holds.";
             Add(schema, "total", typeof(long), isRequired: false).Description = "How many records match; only where it was asked for.";
             records.FillAnswered(schema, shape.Data, _ => true);

@@ -1,5 +1,10 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Hosting;
+using PropOps.Application.Accounts;
+using PropOps.Application.Persistence;
+using PropOps.Application.Settings;
+using PropOps.Domain.Identity;
 
 namespace PropOps.ApiTests.Accounts;
 
@@ -273,6 +278,38 @@ public sealed class AccountTests(Column column) : AccountsTest(column)
         {
             "user.created", "user.approval_requested", "user.status_changed", "user.updated", "branch.agents_changed", "branch.agents_changed", "user.permissions_changed", "user.deleted",
         }));
+    }
+
+    [Test]
+    public async Task Unfinished_first_steps_are_told_of_after_3_7_and_14_days()
+    {
+        var uuid = Uuid(await Make(1));
+        foreach (var days in new[] { 2, 3, 4, 7 })
+        {
+            await Remind(days);
+        }
+
+        await (await As("director")).Post("/api/users/users", new { action = "update", uuid, onboarding_completed = true });
+        await Remind(14);
+
+        Assert.That(await Installation.EventsAbout(uuid), Is.EqualTo(new[] { "user.created", "user.onboarding_overdue", "user.onboarding_overdue", "user.onboarding_completed" }));
+
+        async Task Remind(int days)
+        {
+            await using var scope = Installation.Services.CreateAsyncScope();
+            var services = scope.ServiceProvider;
+            await new RemindOfOnboarding(
+                services.GetRequiredService<IReadDb>(),
+                services.GetRequiredService<IRepository<User>>(),
+                services.GetRequiredService<ITransaction>(),
+                services.GetRequiredService<ISettings>(),
+                new LaterTime(TimeSpan.FromDays(days))).Run(CancellationToken.None);
+        }
+    }
+
+    private sealed class LaterTime(TimeSpan later) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + later;
     }
 
     private static Task<ApiAnswer> Toggle(ApiUser user, Guid account, int? status = null, string? reason = null) => user.Post(

@@ -112,3 +112,21 @@ public sealed record UserDeleted : UserFragment, IIntegrationEvent
     {
     }
 }
+
+/// <summary>Onboarding is not finished 3, 7 or 14 days after the account was made.</summary>
+[IntegrationEvent("user.onboarding_overdue")]
+public sealed record UserOnboardingOverdue : UserFragment, IIntegrationEvent
+{
+    [JsonConstructor]
+    public UserOnboardingOverdue()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public UserOnboardingOverdue(UserFragment user)
+        : base(user)
+    {
+    }
+
+    public int DaysWaiting { get; init; }
+}
