@@ -8,6 +8,9 @@ public static class IdentitySettings
 
     public static readonly SettingKey<int> SessionIdleMinutes = new("security.session_idle_minutes", 30);
 
+    /// <summary>Whom a new network asks for a PIN: off, staff, all.</summary>
+    public static readonly SettingKey<string> NewAddressPin = new("security.new_address_pin", "staff");
+
     public static readonly SettingKey<int> LockoutAttempts = new("security.lockout_attempts", 10);
 }
 

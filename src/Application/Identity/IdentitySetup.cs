@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Events;
+using PropOps.Application.Identity.NewAddress;
 using PropOps.Application.Identity.Passwords;
 
 namespace PropOps.Application.Identity;
@@ -8,7 +9,11 @@ public static class IdentitySetup
 {
     public static IServiceCollection AddIdentityUseCases(this IServiceCollection services) => services
         .AddScoped<IOutgoingEvents, OutgoingEvents>()
+        .AddScoped<AccountUnlock>()
         .AddScoped<OneTimeLinks>()
+        .AddScoped<OneTimeCodes>()
+        .AddScoped<NetworkCheck>()
+        .AddScoped<Pins>()
         .AddScoped<PasswordChoice>()
         .AddScoped<PasswordResetLinks>();
 }

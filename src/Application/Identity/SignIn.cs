@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using PropOps.Application.Activity;
 using PropOps.Application.Encryption;
 using PropOps.Application.Identity.Gates;
+using PropOps.Application.Identity.NewAddress;
 using PropOps.Application.Identity.Passwords;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
@@ -63,6 +64,7 @@ internal sealed class SignInHandler(
     IRepository<User> users,
     IRepository<Role> roles,
     ISessions sessions,
+    NetworkCheck networkCheck,
     ISignInGuard guard,
     PasswordHashing passwords,
     IBreachedPasswords breaches,
@@ -168,6 +170,7 @@ internal sealed class SignInHandler(
                     now);
                 session.Prove(now);
                 sessions.Add(session);
+                await networkCheck.Meet(user, session, cancellationToken);
                 activity.ActorId = user.Id;
                 activity.About("user", user.Id, user.Uuid, "Signed in");
                 activityLog.Add(activity);

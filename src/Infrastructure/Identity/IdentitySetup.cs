@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Identity;
+using PropOps.Application.Identity.NewAddress;
 using PropOps.Application.Identity.Gates;
 using PropOps.Infrastructure.Encryption;
 using PropOps.Infrastructure.Identity.Breaches;
@@ -27,6 +28,7 @@ internal static class IdentitySetup
             scope.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GateKeeper>();
         services.AddBreachedPasswords(configuration);
+        services.AddScoped<IKnownNetworks, KnownNetworks>();
         services.AddScoped<ISessions, Sessions>();
         services.AddScoped<SessionRenewal>();
         services.AddScoped<ISignInGuard, SignInGuard>();

@@ -69,6 +69,14 @@ public sealed class Installation : IAsyncDisposable
         return builder.AddPropOps().Build();
     }
 
+    /// <summary>Runs the program once more on the same data, as an operator does beside the running one.</summary>
+    /// <returns>its exit code.</returns>
+    public Task<int> CommandLine(params string[] arguments) => PropOpsHost.Run(
+    [
+        .. arguments, $"--PROPOPS_DATA={_data}", $"--Security:MasterKey={MasterKey}",
+        .. _postgresDatabase is null ? [] : new[] { "--Database:Provider=PostgreSql", $"--ConnectionStrings:PropOps={TestPostgres.ConnectionString(_postgresDatabase)}" },
+    ]);
+
     public string MailFolder => Path.Combine(_data, "mail");
 
     /// <summary>Until every event has been handled and every delivery has ended.</summary>

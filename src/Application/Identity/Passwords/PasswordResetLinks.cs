@@ -26,7 +26,7 @@ public sealed class PasswordResetLinks(OneTimeLinks links, ISecurityMail mail, I
             return;
         }
 
-        var token = await links.Replace(LinkPurpose.PasswordReset, user.Id, Lifetime, cancellationToken);
+        var token = await links.Replace(LinkPurpose.PasswordReset, user, Lifetime, cancellationToken);
         mail.Queue(new SecurityMail(
             "password_reset",
             new MailRecipient(user.Uuid, user.Name, user.Email),
