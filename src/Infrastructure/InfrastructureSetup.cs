@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PropOps.Application.Accounts;
 using PropOps.Application.Activity;
 using PropOps.Application.BackgroundJobs;
 using PropOps.Application.Contracts.Finance;
@@ -71,6 +72,8 @@ public static class InfrastructureSetup
         services.AddScoped(scope => new IdempotentRequests(
             scope.GetRequiredService<PropOpsDbContext>(), scope.GetRequiredService<WriteGate>(), scope.GetRequiredService<TimeProvider>()));
         services.AddScoped<Pipeline>();
+        services.AddScoped<AccountPowers>();
+        services.AddAccounts();
         services.AddScoped<IUseCases, ScopedUseCases>();
         AddCaches(services);
         AddOutbox(services);

@@ -41,7 +41,7 @@ public sealed class ActivityDraft
     public void NothingHappened() => HappenedAtAll = false;
 
     /// <summary>Says what was done where no record of ours stands for it. The summary holds no personal data.</summary>
-    public void Did(string summary) => Summary = summary;
+    public void Did(string summary, IReadOnlyList<string>? changedFields = null) => (Summary, ChangedFields) = (summary, changedFields ?? []);
 
     /// <summary>Says which record the row is about. The summary holds no personal data.</summary>
     public void About(string resourceType, long id, Guid uuid, string summary, IReadOnlyList<string>? changedFields = null) =>

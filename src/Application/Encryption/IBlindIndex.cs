@@ -13,6 +13,9 @@ public enum BlindIndexKind
 
     IpAddress,
 
+    /// <summary>E.164.</summary>
+    Phone,
+
     /// <summary>A word of a name, or its beginning.</summary>
     Name,
 

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Persistence;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 
@@ -10,32 +13,52 @@ public sealed record GetOwnPermissions
     public bool Explain { get; init; }
 }
 
-public sealed record PermissionMap(
-    IReadOnlyDictionary<string, bool> Permissions,
-    IReadOnlyDictionary<string, bool> Denied,
-    [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    IReadOnlyDictionary<string, string>? Sources,
-    PermissionRole? Role,
-    PermissionAccountType AccountType,
-    IReadOnlyList<long> BranchIds,
-    int Version);
+/// <summary>What an account holds, and why.</summary>
+public record PermissionMap
+{
+    public required IReadOnlyDictionary<string, bool> Permissions { get; init; }
+
+    /// <summary>Revoked from the account, whoever gives them.</summary>
+    public required IReadOnlyDictionary<string, bool> Denied { get; init; }
+
+    /// <summary>role, account_type or user.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Sources { get; init; }
+
+    public required PermissionRole? Role { get; init; }
+
+    public required PermissionAccountType AccountType { get; init; }
+
+    public required IReadOnlyList<long> BranchIds { get; init; }
+
+    public required int Version { get; init; }
+
+    internal static PermissionMap Of(AccountPower power, bool explain) => new()
+    {
+        Permissions = Marked(power.Keys.Keys),
+        Denied = Marked(power.Account.RevokedKeys),
+        Sources = explain ? power.Keys.Keys.ToDictionary(key => key, power.SourceOf) : null,
+        Role = power.Role is { } role ? new(role.Id, role.Uuid, role.Name, role.Level) : null,
+        AccountType = new((int)power.Type.Type, power.Type.Type.ToString(), power.Type.Level),
+        BranchIds = [.. power.Account.Branches.OrderBy(branch => branch.Position).Select(branch => branch.BranchId)],
+        Version = power.Account.PermissionsVersion,
+    };
+
+    internal static Dictionary<string, bool> Marked(IEnumerable<string> keys) => keys.ToDictionary(key => key, _ => true);
+}
 
 public sealed record PermissionRole(long Id, Guid Uuid, string Name, int Level);
 
 public sealed record PermissionAccountType(int Id, string Name, int Level);
 
-internal sealed class GetOwnPermissionsHandler(ICurrentUser currentUser) : IHandler<GetOwnPermissions, PermissionMap>
+internal sealed class GetOwnPermissionsHandler(ICurrentUser currentUser, IReadDb db, AccountPowers powers) : IHandler<GetOwnPermissions, PermissionMap>
 {
-    public Task<PermissionMap> Handle(GetOwnPermissions request, CancellationToken cancellationToken)
+    public async Task<PermissionMap> Handle(GetOwnPermissions request, CancellationToken cancellationToken)
     {
         var caller = currentUser.RequireCaller();
-        return Task.FromResult(new PermissionMap(
-            caller.Permissions.Keys.ToDictionary(key => key, _ => true),
-            new Dictionary<string, bool>(),
-            request.Explain ? caller.Permissions.Keys.ToDictionary(key => key, _ => "role") : null,
-            caller.RoleId is { } role ? new(role, caller.RoleUuid!.Value, caller.RoleName!, caller.Level) : null,
-            new((int)caller.Type, caller.Type.ToString(), caller.Type.Level()),
-            caller.BranchIds,
-            caller.PermissionsVersion));
+        var power = await powers.Of(await db.Of<User>().SingleAsync(user => user.Id == caller.Id, cancellationToken), cancellationToken);
+
+        // By a token of narrower scope the account holds less than is its own.
+        return PermissionMap.Of(power, request.Explain) with { Permissions = PermissionMap.Marked(caller.Permissions.Keys) };
     }
 }

@@ -51,6 +51,9 @@ public sealed record Caller
 
     public required int PermissionsVersion { get; init; }
 
+    /// <summary>What a single order may cost; null is no limit (ACC-10).</summary>
+    public Money? SpendLimit { get; init; }
+
     /// <summary>Branches the account belongs to, the first one joined first.</summary>
     public IReadOnlyList<long> BranchIds { get; init; } = [];
 
@@ -77,32 +80,39 @@ public sealed record Caller
 
     public Via Via => Session.Kind.IsInCookie() ? Via.Ui : Via.Api;
 
+    public Authority Authority => new(Uuid, Type, Level, RoleUuid, Permissions, SpendLimit);
+
     public bool Holds(string key) => Permissions.Holds(key);
 
     /// <summary>The account as it stands, in this session. What it reaches beyond itself is the authenticator's to add.</summary>
-    public static Caller Of(User user, Role? role, PermissionSet permissions, CallerSession session) => new()
+    public static Caller Of(AccountPower power, CallerSession session)
     {
-        Id = user.Id,
-        Uuid = user.Uuid,
-        Name = user.Name,
-        Type = user.AccountType,
-        Level = role?.Level ?? user.AccountType.Level(),
-        RoleId = role?.Id,
-        RoleUuid = role?.Uuid,
-        RoleName = role?.Name,
-        Permissions = permissions,
-        PermissionsVersion = user.PermissionsVersion,
-        BranchIds = [.. user.Branches.OrderBy(branch => branch.Position).Select(branch => branch.BranchId)],
-        ContractorId = user.ContractorId,
-        MemberRole = user.MemberRole,
-        TenantId = user.TenantId,
-        LandlordId = user.LandlordId,
-        Status = user.Status,
-        HasSecondFactor = user.SecondFactorSince is not null,
-        HasVerifiedEmail = user.EmailVerifiedAt is not null,
-        MustChangePassword = user.MustChangePassword,
-        Session = session,
-    };
+        var (user, role) = (power.Account, power.Role);
+        return new Caller
+        {
+            Id = user.Id,
+            Uuid = user.Uuid,
+            Name = user.Name,
+            Type = user.AccountType,
+            Level = power.Level,
+            RoleId = role?.Id,
+            RoleUuid = role?.Uuid,
+            RoleName = role?.Name,
+            Permissions = power.Keys,
+            PermissionsVersion = user.PermissionsVersion,
+            SpendLimit = power.SpendLimit,
+            BranchIds = [.. user.Branches.OrderBy(branch => branch.Position).Select(branch => branch.BranchId)],
+            ContractorId = user.ContractorId,
+            MemberRole = user.MemberRole,
+            TenantId = user.TenantId,
+            LandlordId = user.LandlordId,
+            Status = user.Status,
+            HasSecondFactor = user.SecondFactorSince is not null,
+            HasVerifiedEmail = user.EmailVerifiedAt is not null,
+            MustChangePassword = user.MustChangePassword,
+            Session = session,
+        };
+    }
 }
 
 /// <summary>The session by which the caller is known.</summary>

@@ -12,6 +12,18 @@ internal sealed class OutgoingEvents : IOutgoingEvents
     {
         PasswordChosen chosen => new UserPasswordChanged(Of(chosen.User)) { By = chosen.By.ToString().ToLowerInvariant() },
         PasswordBreached breached => new UserPasswordBreached(Of(breached.User)),
+        AccountPermissionsChanged changed => new UserPermissionsChanged(Of(changed.Account))
+        {
+            FromRoleId = changed.FromRoleId, ToRoleId = changed.ToRoleId, AddedKeys = changed.Added, RemovedKeys = changed.Removed,
+        },
+        RoleMade made => new RoleCreated(made.Role),
+        RoleChanged changed => new RoleUpdated(changed.Role)
+        {
+            ChangedFields = changed.Fields,
+            AddedKeys = [.. changed.Keys.Where(change => change.To).Select(change => change.Key)],
+            RemovedKeys = [.. changed.Keys.Where(change => !change.To).Select(change => change.Key)],
+        },
+        RoleRemoved removed => new RoleDeleted(removed.Role),
         _ => null,
     });
 

@@ -15,6 +15,9 @@ public interface ISignInGuard
 
     Task Succeeded(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken);
 
+    /// <summary>Until when tries for these addresses are refused, of those for which they are now; whichever counter locked longest.</summary>
+    Task<IReadOnlyDictionary<string, DateTimeOffset>> LockedUntil(IReadOnlyCollection<string> emailTokens, CancellationToken cancellationToken);
+
     /// <summary>Ends, in the running transaction, every lock of the account with this address.</summary>
     Task Unlock(string emailToken, CancellationToken cancellationToken);
 

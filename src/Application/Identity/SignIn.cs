@@ -62,7 +62,7 @@ public sealed record SignedInUser(
 
 internal sealed class SignInHandler(
     IRepository<User> users,
-    IRepository<Role> roles,
+    AccountPowers powers,
     ISessions sessions,
     NetworkCheck networkCheck,
     ISignInGuard guard,
@@ -188,16 +188,16 @@ internal sealed class SignInHandler(
 
     private async Task<SignedInAnswer> Answer(User user, Session session, SessionToken token, CancellationToken cancellationToken)
     {
-        var role = user.RoleId is { } roleId ? await roles.Find(new RoleById(roleId), cancellationToken) : null;
+        var power = await powers.Of(user, cancellationToken);
         var shows = session.Kind == SessionKind.Login;
         return new SignedInAnswer
         {
             Token = shows ? token.Text : null,
             TokenType = shows ? "Bearer" : null,
             ExpiresAt = session.ExpiresAt,
-            User = new(user.Id, user.Uuid, user.Name, user.Email, user.AccountType.ToString(), (int)user.AccountType, role?.Name),
+            User = new(user.Id, user.Uuid, user.Name, user.Email, user.AccountType.ToString(), (int)user.AccountType, power.Role?.Name),
             Usage = shows ? "Send the header Authorization: Bearer <token>" : null,
-            Gates = gates.StandingBefore(Caller.Of(user, role, PermissionSet.Nothing, CallerSession.Of(session))),
+            Gates = gates.StandingBefore(Caller.Of(power, CallerSession.Of(session))),
             CsrfToken = csrf.Issue(session.Uuid),
         };
     }

@@ -28,6 +28,18 @@ public sealed class SignedInAttribute : AccessAttribute
     public bool PassesGates { get; init; }
 }
 
+/// <summary>Accounts with one of these roles, whatever keys they hold. A token of narrower scope stands for no role.</summary>
+public sealed class RolesAttribute(params string[] names) : AccessAttribute
+{
+    public string[] Names { get; } = names;
+
+    /// <summary>The account types that may call it at all; empty = all.</summary>
+    public AccountType[] AccountTypes { get; init; } = [];
+
+    public bool Admits(Caller caller) =>
+        caller.Session.MaySecure && Names.Contains(caller.RoleName) && (AccountTypes.Length == 0 || AccountTypes.Contains(caller.Type));
+}
+
 /// <summary>Holders of <paramref name="key"/>, or of one of <see cref="Also"/>.</summary>
 public sealed class PermissionAttribute(string key) : AccessAttribute
 {

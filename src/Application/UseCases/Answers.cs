@@ -10,6 +10,15 @@ namespace PropOps.Application.UseCases;
 /// <param name="Total">All records that match; null where it was not asked for.</param>
 public record Page<T>([property: JsonIgnore] IReadOnlyList<T> Items, [property: JsonIgnore] long? Total = null);
 
+/// <summary>A list that answers the record itself, where one was asked for by its id.</summary>
+public record PageOrOne<T>(IReadOnlyList<T> Items, [property: JsonIgnore] bool IsOne) : Page<T>(Items), IPageOrOne;
+
+/// <summary>What the envelope sees of any <see cref="PageOrOne{T}"/>.</summary>
+public interface IPageOrOne
+{
+    bool IsOne { get; }
+}
+
 /// <summary>An answer with a message of its own; other answers say "Operation completed successfully".</summary>
 public sealed record Reply<T>(T Data, string Message);
 

@@ -42,6 +42,11 @@ public sealed class Pipeline(ICurrentUser currentUser, ITransaction transaction,
         {
             throw new ForbiddenRefusal();
         }
+
+        if (access is RolesAttribute roles && !roles.Admits(caller))
+        {
+            throw new ForbiddenRefusal();
+        }
     }
 
     /// <param name="beforeCommit">Runs inside the transaction of a command, with its answer; of another request in one of its own.</param>

@@ -8,3 +8,13 @@ public enum AccountStatus
     Suspended = 3,
     Archived = 4,
 }
+
+/// <summary>What a pending account waits for.</summary>
+public enum PendingReason
+{
+    /// <summary>Whoever it was made for has not used the link yet.</summary>
+    Invited,
+
+    /// <summary>Somebody else has to say yes.</summary>
+    Approval,
+}

@@ -29,6 +29,10 @@ public sealed class User : AggregateRoot
         MemberRole = account.MemberRole;
         TenantId = account.TenantId;
         LandlordId = account.LandlordId;
+        Language = account.Language;
+        TimeZone = account.TimeZone;
+        SpendLimit = account.SpendLimit;
+        CreatedById = account.CreatedById;
         PasswordHash = passwordHash;
         PasswordChangedAt = at;
         _branches.AddRange(account.BranchIds.Select((branch, order) => new BranchMembership(branch, order)));
@@ -49,9 +53,15 @@ public sealed class User : AggregateRoot
     /// <summary>E.164.</summary>
     public string? Phone { get; private set; }
 
+    /// <summary>Keyed token of the number, by which it is searched for; kept by the store.</summary>
+    public string? PhoneToken { get; private set; }
+
     public AccountType AccountType { get; private set; }
 
     public AccountStatus Status { get; private set; } = AccountStatus.Active;
+
+    /// <summary>What a pending account waits for.</summary>
+    public PendingReason? PendingReason { get; private set; }
 
     public long? RoleId { get; private set; }
 
@@ -82,6 +92,8 @@ public sealed class User : AggregateRoot
     /// <summary>Since when a second factor is asked for; null = it is not.</summary>
     public DateTimeOffset? SecondFactorSince { get; private set; }
 
+    public DateTimeOffset? OnboardingCompletedAt { get; private set; }
+
     public DateTimeOffset? LastLoginAt { get; private set; }
 
     /// <summary>BCP 47; null is the organisation's.</summary>
@@ -92,6 +104,15 @@ public sealed class User : AggregateRoot
 
     /// <summary>Rises with every change of type, role, keys, branches or firm; sessions read it with each request.</summary>
     public int PermissionsVersion { get; private set; } = 1;
+
+    /// <summary>Keys that this account holds beside those of its role and type.</summary>
+    public IReadOnlyList<string> GrantedKeys { get; private set; } = [];
+
+    /// <summary>Keys that it does not hold, whoever gives them (PERM-2).</summary>
+    public IReadOnlyList<string> RevokedKeys { get; private set; } = [];
+
+    /// <summary>null is the role's (ACC-10).</summary>
+    public Money? SpendLimit { get; private set; }
 
     /// <summary>The firm of a contractor account; its members share it.</summary>
     public long? ContractorId { get; private set; }
@@ -104,6 +125,9 @@ public sealed class User : AggregateRoot
 
     /// <summary>An agent's branches in the order joined; the first is the home branch.</summary>
     public IReadOnlyList<BranchMembership> Branches => _branches;
+
+    /// <summary>Who made it; null is the product.</summary>
+    public long? CreatedById { get; private set; }
 
     public bool MaySignIn => Status == AccountStatus.Active && !IsBlacklisted;
 
@@ -161,11 +185,120 @@ public sealed class User : AggregateRoot
         Changed(at);
     }
 
-    public void GiveRole(Role role, DateTimeOffset at)
+    /// <summary>Grants and revokes keys with what follows from it; a key granted is no longer revoked (PERM-4).</summary>
+    /// <param name="given">by role and type.</param>
+    /// <returns>what the account holds now and did not before, or the other way round.</returns>
+    /// <exception cref="ForbiddenRefusal">the caller does not hold one of the keys.</exception>
+    public IReadOnlyList<KeyChange> ChangeKeys(
+        Authority by, PermissionCatalogue catalogue, PermissionSet given, IReadOnlyList<string> granted, IReadOnlyList<string> revoked, DateTimeOffset at)
     {
+        var held = catalogue.Resolve(given, GrantedKeys, RevokedKeys);
+        var changes = KeyChange.Plan(catalogue, held, granted, revoked);
+        foreach (var key in granted.Concat(revoked).Concat(changes.Where(change => change.To).Select(change => change.Key)))
+        {
+            by.RequireHolds(key);
+        }
+
+        var target = Apply(held, changes);
+        SetKeys(
+            [.. GrantedKeys.Concat(target.Keys.Where(key => !given.Holds(key))).Distinct().Where(target.Holds)],
+            [.. RevokedKeys.Concat(revoked).Concat(given.Keys).Distinct().Where(key => !target.Holds(key))],
+            changes,
+            at);
+        return changes;
+    }
+
+    /// <summary>Makes the account hold exactly these keys and what they need.</summary>
+    /// <exception cref="ForbiddenRefusal">it would gain a key that the caller does not hold.</exception>
+    public IReadOnlyList<KeyChange> SyncKeys(Authority by, PermissionCatalogue catalogue, PermissionSet given, IReadOnlyList<string> wanted, DateTimeOffset at)
+    {
+        var held = catalogue.Resolve(given, GrantedKeys, RevokedKeys);
+        var target = new PermissionSet(wanted.Concat(wanted.SelectMany(catalogue.NeededBy)).Distinct());
+        IReadOnlyList<KeyChange> changes =
+        [
+            .. target.Keys.Where(key => !held.Holds(key)).Select(key => new KeyChange(key, true, KeyChange.Sent)),
+            .. held.Keys.Where(key => !target.Holds(key)).Select(key => new KeyChange(key, false, KeyChange.Sent)),
+        ];
+        foreach (var gained in changes.Where(change => change.To))
+        {
+            by.RequireHolds(gained.Key);
+        }
+
+        SetKeys([.. target.Keys.Where(key => !given.Holds(key))], [.. given.Keys.Where(key => !target.Holds(key))], changes, at);
+        return changes;
+    }
+
+    /// <param name="before">what the account may do with the role it has; <paramref name="after"/>: with the one to give.</param>
+    /// <exception cref="ForbiddenRefusal">the role is as strong as the caller, holds what the caller does not, or may spend more.</exception>
+    public void GiveRole(Authority by, AccountPower before, AccountPower after, DateTimeOffset at)
+    {
+        var role = after.Role!;
+        by.RequireGives(role, after.Given);
+        if (role.AccountType != AccountType)
+        {
+            throw new InvalidRefusal("role_id", $"This role is for {role.AccountType} accounts");
+        }
+
+        if (AccountType.Spends() && after.SpendLimit != before.SpendLimit)
+        {
+            by.RequireLimitsSpendingTo(after.SpendLimit);
+        }
+
+        if (RoleId == role.Id)
+        {
+            return;
+        }
+
+        Raise(new AccountPermissionsChanged(
+            this,
+            RoleId,
+            role.Id,
+            [.. after.Keys.Keys.Where(key => !before.Keys.Holds(key))],
+            [.. before.Keys.Keys.Where(key => !after.Keys.Holds(key))]));
         RoleId = role.Id;
         PermissionsVersion++;
         Changed(at);
+    }
+
+    /// <param name="limit">null is that of <paramref name="role"/>.</param>
+    /// <exception cref="ForbiddenRefusal">it is above the caller's own, or null means more than that.</exception>
+    /// <exception cref="InvalidRefusal">accounts of this type order nothing.</exception>
+    public void LimitSpending(Authority by, Money? limit, Role? role, DateTimeOffset at)
+    {
+        if (limit == SpendLimit)
+        {
+            return;
+        }
+
+        if (!AccountType.Spends())
+        {
+            throw new InvalidRefusal("spend_limit");
+        }
+
+        by.RequireLimitsSpendingTo(limit ?? role?.SpendLimit);
+        SpendLimit = limit;
+        PermissionsVersion++;
+        Changed(at);
+    }
+
+    private static PermissionSet Apply(PermissionSet held, IReadOnlyList<KeyChange> changes) => new(
+        held.Keys.Where(key => !changes.Any(change => change.Key == key && !change.To)).Concat(changes.Where(change => change.To).Select(change => change.Key)));
+
+    private void SetKeys(IReadOnlyList<string> granted, IReadOnlyList<string> revoked, IReadOnlyList<KeyChange> changes, DateTimeOffset at)
+    {
+        if (changes.Count == 0 && granted.SequenceEqual(GrantedKeys) && revoked.SequenceEqual(RevokedKeys))
+        {
+            return;
+        }
+
+        (GrantedKeys, RevokedKeys) = (granted, revoked);
+        PermissionsVersion++;
+        Changed(at);
+        if (changes.Count > 0)
+        {
+            Raise(new AccountPermissionsChanged(
+                this, RoleId, RoleId, [.. changes.Where(change => change.To).Select(change => change.Key)], [.. changes.Where(change => !change.To).Select(change => change.Key)]));
+        }
     }
 }
 
@@ -185,6 +318,15 @@ public sealed record NewAccount(string FirstName, string LastName, string Email,
     public long? TenantId { get; init; }
 
     public long? LandlordId { get; init; }
+
+    public string? Language { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    public Money? SpendLimit { get; init; }
+
+    /// <summary>Who made it; null is the product.</summary>
+    public long? CreatedById { get; init; }
 }
 
 /// <summary>One branch of an agent (or the home branch of staff).</summary>

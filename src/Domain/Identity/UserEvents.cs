@@ -20,3 +20,6 @@ public enum PasswordChangedBy
     /// <summary>Somebody else, who thereby knows it.</summary>
     Admin,
 }
+
+/// <summary>Another role, or keys of its own.</summary>
+public sealed record AccountPermissionsChanged(User Account, long? FromRoleId, long? ToRoleId, IReadOnlyList<string> Added, IReadOnlyList<string> Removed) : IDomainEvent;

@@ -17,3 +17,9 @@ public sealed class RoleById : Specification<Role>
 {
     public RoleById(long id) => Query.Where(role => role.Id == id);
 }
+
+/// <summary>The account that somebody names, by its number or its UUID.</summary>
+public sealed class AccountNamed : Specification<User>
+{
+    public AccountNamed(long? id, Guid? uuid) => Query.Where(user => user.Id == id || user.Uuid == uuid);
+}

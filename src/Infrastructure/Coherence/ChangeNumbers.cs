@@ -90,7 +90,7 @@ internal static class ChangeNumberRaise
         User or Contractor or Tenant or Landlord => ChangeKind.People,
         Branch or Address => ChangeKind.Places,
         Lookup => ChangeKind.Lookups,
-        SettingRow or Role or RateLimitRule => ChangeKind.Rules,
+        SettingRow or Role or AccountTypeProfile or RateLimitRule => ChangeKind.Rules,
         _ => null,
     };
 }

@@ -46,6 +46,14 @@ public static class EncryptedProperties
         return token;
     }
 
+    /// <summary>As <see cref="IsTokenOf"/>; null where the other property is.</summary>
+    public static PropertyBuilder<string?> IsTokenOrNullOf(this PropertyBuilder<string?> token, string property, BlindIndexKind kind)
+    {
+        token.Metadata.SetAnnotation(TokenOf, property);
+        token.Metadata.SetAnnotation(TokenKind, kind.ToString());
+        return token;
+    }
+
     internal static void Convert(IMutableModel model, KeyRing keyRing)
     {
         var converter = new ValueConverter<string, string>(text => keyRing.Encrypt(text), stored => keyRing.Decrypt(stored));

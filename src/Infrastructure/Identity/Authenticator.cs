@@ -106,7 +106,8 @@ internal sealed class CallerCache(PermissionRegistry registry)
         var role = user.RoleId is { } roleId
             ? await db.Set<Role>().AsNoTracking().SingleAsync(candidate => candidate.Id == roleId, cancellationToken)
             : null;
-        var caller = Caller.Of(user, role, registry.HeldBy(role), new CallerSession(0, Guid.Empty, SessionKind.Web, default));
+        var type = await db.Set<AccountTypeProfile>().AsNoTracking().SingleAsync(candidate => candidate.Type == user.AccountType, cancellationToken);
+        var caller = Caller.Of(AccountPower.Of(user, role, type, registry.Catalogue), new CallerSession(0, Guid.Empty, SessionKind.Web, default));
         return caller with { ReachedBranchIds = caller.Type == AccountType.Agent ? await Reach(caller.BranchIds, db, cancellationToken) : caller.BranchIds };
     }
 

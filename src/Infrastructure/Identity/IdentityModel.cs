@@ -7,7 +7,7 @@ using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.Infrastructure.Identity;
 
-internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<Role>, IEntityTypeConfiguration<Session>
+internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<Role>, IEntityTypeConfiguration<AccountTypeProfile>, IEntityTypeConfiguration<Session>
 {
     public void Configure(EntityTypeBuilder<User> builder)
     {
@@ -20,10 +20,14 @@ internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTyp
         builder.Property(user => user.Phone).IsEncryptedOrNull();
         builder.Property(user => user.EmailToken).IsTokenOf(nameof(User.Email), BlindIndexKind.Email);
         builder.HasIndex(user => user.EmailToken).IsUniqueOr409("An account with this email already exists");
+        builder.Property(user => user.PhoneToken).IsTokenOrNullOf(nameof(User.Phone), BlindIndexKind.Phone);
+        builder.HasIndex(user => user.PhoneToken);
         builder.PrimitiveCollection(user => user.FormerPasswordHashes).HasField("_formerPasswordHashes").UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasIndex(user => user.AccountType);
+        builder.HasIndex(user => user.RoleId);
         builder.HasIndex(user => user.ContractorId);
         builder.Property(user => user.MemberRole).HasConversion<string>();
+        builder.Property(user => user.PendingReason).HasConversion<string>();
         builder.OwnsMany(user => user.Branches, membership =>
         {
             membership.ToTable("core_user_branches");
@@ -38,7 +42,15 @@ internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTyp
     public void Configure(EntityTypeBuilder<Role> builder)
     {
         builder.ToTable("core_roles");
-        builder.HasIndex(role => role.Name).IsUniqueOr409("A role with this name already exists");
+        builder.Ignore(role => role.Keys);
+        builder.HasIndex(role => role.NameKey).IsUniqueOr409("A role with this name already exists");
+    }
+
+    public void Configure(EntityTypeBuilder<AccountTypeProfile> builder)
+    {
+        builder.ToTable("core_account_types");
+        builder.Ignore(type => type.Keys);
+        builder.HasIndex(type => type.Type).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<Session> builder)

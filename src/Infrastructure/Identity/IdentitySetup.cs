@@ -30,6 +30,7 @@ internal static class IdentitySetup
         services.AddBreachedPasswords(configuration);
         services.AddScoped<IKnownNetworks, KnownNetworks>();
         services.AddScoped<ISessions, Sessions>();
+        services.AddScoped<IPermissionVersions, PermissionVersions>();
         services.AddScoped<SessionRenewal>();
         services.AddScoped<ISignInGuard, SignInGuard>();
         services.AddSingleton<ICsrfTokens, CsrfTokens>();

@@ -115,6 +115,16 @@ internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindInde
         }
     }
 
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> LockedUntil(IReadOnlyCollection<string> emailTokens, CancellationToken cancellationToken)
+    {
+        var tokenOf = emailTokens.Distinct().SelectMany(token => new[] { true, false }.Select(known => (Key: Key(token, known), Token: token))).ToDictionary(pair => pair.Key, pair => pair.Token);
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var locked = await db.Set<SignInCounter>().Where(row => tokenOf.Keys.Contains(row.Key) && row.LockedUntil > now)
+            .Select(row => new { row.Key, row.LockedUntil })
+            .ToListAsync(cancellationToken);
+        return locked.GroupBy(row => tokenOf[row.Key]).ToDictionary(rows => rows.Key, rows => DateTimeOffset.FromUnixTimeSeconds(rows.Max(row => row.LockedUntil)));
+    }
+
     public Task Unlock(string emailToken, CancellationToken cancellationToken)
     {
         string[] keys = [Key(emailToken, fromKnownAddress: true), Key(emailToken, fromKnownAddress: false)];

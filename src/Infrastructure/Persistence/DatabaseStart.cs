@@ -146,9 +146,10 @@ public sealed class DatabaseStart(IServiceScopeFactory scopes, DatabaseOptions o
                 db.AddRange(SeededLookups.DocumentTypes);
                 db.AddRange(SeededLookups.Tags);
                 db.AddRange(SeededRateLimits.All(time.GetUtcNow()));
+                db.AddRange(Enum.GetValues<AccountType>().Select(type => new AccountTypeProfile(type, time.GetUtcNow())));
                 foreach (var role in SeededRole.All.OrderBy(role => role.Id))
                 {
-                    db.Add(new Role(role.Name, role.Level, role.AccountType, role.Grants, role.Minus, time.GetUtcNow()));
+                    db.Add(new Role(role, time.GetUtcNow()));
                 }
 
                 return Task.FromResult(true);

@@ -52,6 +52,7 @@ internal static class AccessRules
             + (permission.OwnExempt ? ", for another account's record" : "")
             + string.Concat(permission.And.Select(key => $", in part `{key}` as well"))
             + (permission.AccountTypes.Length > 0 ? $", for {string.Join(", ", permission.AccountTypes)}" : ""),
+        RolesAttribute roles => $"accounts with the role {string.Join(" or ", roles.Names)}",
         SignedInAttribute => "any signed-in account",
         _ => "anyone",
     };

@@ -51,9 +51,16 @@ internal static class EnvelopeWriter<TAnswer>
             writer.WritePropertyName("data"u8);
             if (PageItems is not null)
             {
-                var items = (ICollection)PageItems.GetValue(answer)!;
-                JsonSerializer.Serialize(writer, items, PageItems.PropertyType, WireJson.Out);
-                writer.WriteNumber("count"u8, items.Count);
+                var items = (IList)PageItems.GetValue(answer)!;
+                if (answer is IPageOrOne { IsOne: true })
+                {
+                    JsonSerializer.Serialize(writer, items[0], WireJson.Out);
+                }
+                else
+                {
+                    WriteList(writer, items);
+                }
+
                 if (PageTotal!.GetValue(answer) is long total)
                 {
                     writer.WriteNumber("total"u8, total);
@@ -73,6 +80,12 @@ internal static class EnvelopeWriter<TAnswer>
         }
 
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    private static void WriteList(Utf8JsonWriter writer, IList items)
+    {
+        JsonSerializer.Serialize(writer, items, PageItems!.PropertyType, WireJson.Out);
+        writer.WriteNumber("count"u8, items.Count);
     }
 
     private static Type? PageBase(Type? type) => type switch

@@ -39,7 +39,7 @@ public sealed class BadInputTests(Column column) : ApiTest(column)
 
         // One account for each test of an operation: what one of them does to its own session or account meets no other.
         var parts = Operations.ToDictionary(operation => operation, operation => Part.WithEverything(
-            Enum.GetValues<AccountType>().First(type => operation.AccountTypes.Count == 0 || operation.AccountTypes.Contains(type.ToString()))));
+            Enum.GetValues<AccountType>().First(type => operation.AccountTypes.Count == 0 || operation.AccountTypes.Contains(type.ToString()))) with { SeededRole = operation.Roles.Count > 0 ? operation.Roles[^1] : null });
         var cast = await Cast.Gather(Installation, parts.Values.SelectMany(part => Enumerable.Repeat(part, 3)));
         foreach (var (operation, part) in parts)
         {

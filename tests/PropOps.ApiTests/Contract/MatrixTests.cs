@@ -142,7 +142,16 @@ public sealed class MatrixTests(Column column) : ApiTest(column)
 
             foreach (var type in Enum.GetValues<AccountType>())
             {
-                if (operation.Permission is not { } key)
+                if (operation.Roles.Count > 0)
+                {
+                    if (TypesOf(operation).Contains(type))
+                    {
+                        yield return new DoorCase(draft, $"{type} with the role", RightPart(operation, type), Expected.LetIn);
+                    }
+
+                    yield return new DoorCase(draft, $"{type} with every key and another role", Part.WithEverything(type), Expected.Forbidden);
+                }
+                else if (operation.Permission is not { } key)
                 {
                     yield return new DoorCase(draft, $"{type} without any key", Part.Holding(type), Expected.LetIn);
                 }
@@ -171,7 +180,7 @@ public sealed class MatrixTests(Column column) : ApiTest(column)
     private static Part RightPart(ContractOperation operation) => RightPart(operation, TypesOf(operation).First());
 
     private static Part RightPart(ContractOperation operation, AccountType type) =>
-        Part.Holding(type, operation.Permission is { } key ? operation.PermissionAnd.Prepend(key) : []);
+        Part.Holding(type, operation.Permission is { } key ? operation.PermissionAnd.Prepend(key) : []) with { SeededRole = operation.Roles.Count > 0 ? operation.Roles[^1] : null };
 
     private enum Expected
     {

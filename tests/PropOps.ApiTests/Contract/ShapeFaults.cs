@@ -27,18 +27,19 @@ internal sealed class ShapeFaults
             _found.Add($"message: '{message}' is none of the contract's");
         }
 
+        var isList = operation.Kind == "page" && !(operation.OneBy is not null && data.ValueKind == JsonValueKind.Object);
         if (operation.Kind == "nothing" && data.ValueKind != JsonValueKind.Null)
         {
             _found.Add("data is not null");
         }
 
-        var items = operation.Kind switch { "page" => data.EnumerateArray().ToArray(), "nothing" => [], _ => new[] { data } };
+        var items = operation.Kind switch { "nothing" => [], _ when isList => data.EnumerateArray().ToArray(), _ => new[] { data } };
         foreach (var (item, index) in items.Select((item, index) => (item, index)))
         {
-            OfObject(operation.Kind == "page" ? $"data[{index}]" : "data", item, operation.Group, operation.Answer!);
+            OfObject(isList ? $"data[{index}]" : "data", item, operation.Group, operation.Answer!);
         }
 
-        if (operation.Kind == "page" && answer.GetProperty("count").GetInt32() != items.Length)
+        if (isList && answer.GetProperty("count").GetInt32() != items.Length)
         {
             _found.Add("count is not the number of records in data");
         }

@@ -19,10 +19,14 @@ public sealed class ApiUser(HttpClient http, string token, string csrf)
 
     public Task<ApiAnswer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
 
-    public async Task<ApiAnswer> Post(string path, object body, params (string Name, string Value)[] headers)
+    public Task<ApiAnswer> Post(string path, object body, params (string Name, string Value)[] headers) => Change(HttpMethod.Post, path, body, headers);
+
+    public Task<ApiAnswer> Put(string path, object body, params (string Name, string Value)[] headers) => Change(HttpMethod.Put, path, body, headers);
+
+    private async Task<ApiAnswer> Change(HttpMethod method, string path, object body, (string Name, string Value)[] headers)
     {
         (string, string)[] all = headers.Any(header => header.Name == "X-CSRF-Token") ? headers : [.. headers, ("X-CSRF-Token", Csrf)];
-        var answer = await Send(HttpMethod.Post, path, JsonContent.Create(body), all);
+        var answer = await Send(method, path, JsonContent.Create(body), all);
         Csrf = answer.Header("X-CSRF-Token") ?? Csrf;
         return answer;
     }

@@ -49,6 +49,15 @@ public sealed class Installation : IAsyncDisposable
         return new Installation(app, data, database);
     }
 
+    /// <summary>A further node of this installation; it shares the database, and leaves it when it stops.</summary>
+    public async Task<Installation> AnotherNode(params (string Key, string Value)[] settings)
+    {
+        var data = System.IO.Directory.CreateTempSubdirectory("propops-node-").FullName;
+        var app = Build(Column.PostgreSql, data, _postgresDatabase ?? throw new InvalidOperationException("The embedded database has one node."), settings);
+        await (await app.UsePropOps()).StartAsync();
+        return new Installation(app, data, postgresDatabase: null);
+    }
+
     internal static WebApplication Build(Column column, string data, string? database, (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Test" });

@@ -10,7 +10,7 @@ internal static class OperationComparison
     public static IEnumerable<string> Faults(ContractOperation contract, Operation operation)
     {
         var (kind, permission, also, and, accountTypes) = AccessOf(operation.Access);
-        var contractKind = contract.IsPublic ? "public" : contract.Permission is null ? "signed_in" : "permission";
+        var contractKind = contract.IsPublic ? "public" : contract.Roles.Count > 0 ? "roles" : contract.Permission is null ? "signed_in" : "permission";
         return new[]
         {
             Differs("method", contract.Method, operation.Method),
@@ -23,6 +23,7 @@ internal static class OperationComparison
             Differs("csv", string.Join(", ", contract.Csv), string.Join(", ", operation.Csv?.Columns ?? [])),
             Differs("access", contractKind, kind),
             Differs("permission", contract.Permission, permission),
+            Differs("roles", Sorted(contract.Roles), Sorted((operation.Access as RolesAttribute)?.Names ?? [])),
             Differs("permission_also", Sorted(contract.PermissionAlso), Sorted(also)),
             Differs("permission_and", Sorted(contract.PermissionAnd), Sorted(and)),
             Differs("account_types", Sorted(contract.AccountTypes), Sorted(accountTypes)),
@@ -36,6 +37,7 @@ internal static class OperationComparison
     {
         AnyoneAttribute => ("public", null, [], [], []),
         SignedInAttribute => ("signed_in", null, [], [], []),
+        RolesAttribute roles => ("roles", null, [], [], roles.AccountTypes.Select(type => type.ToString())),
         PermissionAttribute permission => ("permission", permission.Key, permission.Also, permission.And, permission.AccountTypes.Select(type => type.ToString())),
         _ => (access.GetType().Name, null, [], [], []),
     };

@@ -135,6 +135,9 @@ internal sealed class ContractOperation(ContractGroup group, YamlMappingNode nod
     /// <summary>The key is asked for another account's record only.</summary>
     public bool IsOwnExempt { get; } = node.Flag("own_exempt");
 
+    /// <summary>In place of a permission: only accounts with one of these roles.</summary>
+    public IReadOnlyList<string> Roles { get; } = node.Texts("roles");
+
     public bool NeedsReauth { get; } = node.Flag("reauth");
 
     /// <summary>The gate that it clears.</summary>
@@ -151,6 +154,9 @@ internal sealed class ContractOperation(ContractGroup group, YamlMappingNode nod
         [.. node.List("errors").Cast<YamlMappingNode>().Where(error => error.Text("waits_for") is null).Select(error => int.Parse(error.Text("status")!, CultureInfo.InvariantCulture))];
 
     public IReadOnlyList<ContractField> Input { get; } = ContractField.AllOf(node.List("input"));
+
+    /// <summary>The parameter with which a list answers one record itself; null where there is none.</summary>
+    public string? OneBy { get; } = ((YamlMappingNode)node.Find("output")!).Text("one_by");
 
     public string Kind { get; } = ((YamlMappingNode)node.Find("output")!).Text("kind")!;
 

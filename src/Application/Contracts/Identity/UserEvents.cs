@@ -50,3 +50,27 @@ public sealed record UserPasswordBreached : UserFragment, IIntegrationEvent
     {
     }
 }
+
+/// <summary>Another role is set, or an account's own keys change.</summary>
+[IntegrationEvent("user.permissions_changed")]
+public sealed record UserPermissionsChanged : UserFragment, IIntegrationEvent
+{
+    [JsonConstructor]
+    public UserPermissionsChanged()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public UserPermissionsChanged(UserFragment user)
+        : base(user)
+    {
+    }
+
+    public long? FromRoleId { get; init; }
+
+    public long? ToRoleId { get; init; }
+
+    public IReadOnlyList<string> AddedKeys { get; init; } = [];
+
+    public IReadOnlyList<string> RemovedKeys { get; init; } = [];
+}

@@ -17,6 +17,9 @@ internal sealed record Part(AccountType Type, string Grants, string Minus)
     /// <summary>Has shown lately who they are.</summary>
     public bool IsProven { get; init; } = true;
 
+    /// <summary>A seeded role in place of one of its own; null = its own.</summary>
+    public string? SeededRole { get; init; }
+
     public static Part Holding(AccountType type, params IEnumerable<string> keys) => new(type, string.Join(' ', keys), "");
 
     public static Part WithoutOnly(AccountType type, params IEnumerable<string> keys) => new(type, "*", string.Join(' ', keys));
@@ -76,8 +79,13 @@ internal sealed class Cast
         if (!roles.TryGetValue(part, out var role))
         {
             const StringSplitOptions Words = StringSplitOptions.RemoveEmptyEntries;
-            roles[part] = role = new Role(
-                $"Part {roles.Count}", part.Type == AccountType.Staff ? 3 : 6, part.Type, part.Grants.Split(' ', Words), part.Minus.Split(' ', Words), DateTimeOffset.UtcNow);
+            if (part.SeededRole is { } name)
+            {
+                return roles[part] = db.Set<Role>().Single(seeded => seeded.Name == name);
+            }
+
+            var level = part.Type == AccountType.Staff ? 3 : 6;
+            roles[part] = role = new Role(new SeededRole(99, $"Part {roles.Count}", level, part.Type, part.Grants.Split(' ', Words), part.Minus.Split(' ', Words)), DateTimeOffset.UtcNow);
             db.Add(role);
         }
 

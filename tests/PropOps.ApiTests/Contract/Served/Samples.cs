@@ -16,15 +16,32 @@ internal static class Samples
         ("visit_id", RecordKind.Visit), ("job_uuid", RecordKind.Job), ("user_uuid", RecordKind.Account), ("user_id", RecordKind.Account),
     ];
 
-    private static readonly Dictionary<string, (string Field, RecordKind Kind)> Records = new()
+    /// <summary>null: the records are named inside another field.</summary>
+    private static readonly Dictionary<string, (string Field, RecordKind Kind)?> Records = new()
     {
         ["jobs.manage.create"] = ("address_id", RecordKind.AbsentOnly),
+        ["admin.roles.list"] = ("id", RecordKind.AbsentOnly),
+        ["admin.roles.create"] = ("parent_role_id", RecordKind.AbsentOnly),
+        ["admin.roles.update"] = ("id", RecordKind.AbsentOnly),
+        ["admin.roles.delete"] = ("id", RecordKind.AbsentOnly),
+        ["admin.staff_permissions.get"] = null,
+        ["admin.staff_permissions.update"] = null,
+        ["admin.user_management_policy.update"] = ("id", RecordKind.AbsentOnly),
         ["jobs.visits.propose"] = ("job_uuid", RecordKind.Job), // not the visit that it may name as well
     };
 
     private static readonly Dictionary<string, JsonObject> Values = new()
     {
         ["jobs.manage.create"] = new() { ["priority_id"] = 2, ["status_id"] = 1, ["job_type_id"] = 3, ["address_id"] = 1 },
+        ["admin.roles.create"] = new() { ["level"] = 50 },
+        ["admin.staff_permissions.update"] = new()
+        {
+            ["permissions"] = new JsonArray(new JsonObject { ["account_type_id"] = 5, ["permission_key"] = "api.jobs.manage.list", ["permission_value"] = false }),
+        },
+        ["admin.user_management_policy.update"] = new() { ["entity"] = "role", ["level"] = 50 },
+        ["users.permissions.grant"] = new() { ["permissions"] = new JsonArray("api.users.permissions.manage") },
+        ["users.permissions.revoke"] = new() { ["permissions"] = new JsonArray("api.users.permissions.manage") },
+        ["users.permissions.sync"] = new() { ["permissions"] = new JsonArray() },
         ["jobs.manage.get"] = new() { ["uuid"] = Guid.CreateVersion7().ToString() },
         ["jobs.manage.bulk"] = new() { ["operation"] = "close" },
         ["jobs.visits.outcome"] = new() { ["reason"] = "The part is missing." },

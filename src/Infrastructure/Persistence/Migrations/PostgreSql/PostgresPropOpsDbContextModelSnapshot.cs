@@ -22,6 +22,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.HasSequence("core_account_types_id")
+                .IncrementsBy(20);
+
             modelBuilder.HasSequence("core_addresses_id")
                 .IncrementsBy(20);
 
@@ -361,6 +364,64 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("core_tenants", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Identity.AccountTypeProfile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_account_types_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.PrimitiveCollection<string[]>("Grants")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("grants");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.PrimitiveCollection<string[]>("Minus")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("minus");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("integer")
+                        .HasColumnName("type");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_account_types");
+
+                    b.HasIndex("Type")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_account_types_type");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_account_types_uuid");
+
+                    b.ToTable("core_account_types", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.OneTime.OneTimeCode", b =>
                 {
                     b.Property<long>("Id")
@@ -572,10 +633,22 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
                     b.PrimitiveCollection<string[]>("Grants")
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("grants");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsSystem")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_system");
 
                     b.Property<int>("Level")
                         .HasColumnType("integer")
@@ -590,6 +663,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_key");
+
+                    b.Property<long?>("ParentRoleId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("parent_role_id");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("integer")
+                        .HasColumnName("sort_order");
+
+                    b.Property<long?>("SpendLimit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spend_limit");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -607,9 +697,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasKey("Id")
                         .HasName("pk_core_roles");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("NameKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_core_roles_name")
+                        .HasDatabaseName("ix_core_roles_name_key")
                         .HasAnnotation("PropOps:RefusedWith", "A role with this name already exists");
 
                     b.HasIndex("Uuid")
@@ -735,6 +825,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_by_id");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("text")
@@ -760,6 +854,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("former_password_hashes");
+
+                    b.PrimitiveCollection<string[]>("GrantedKeys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("granted_keys");
 
                     b.Property<bool>("IsBlacklisted")
                         .HasColumnType("boolean")
@@ -790,6 +889,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("boolean")
                         .HasColumnName("must_change_password");
 
+                    b.Property<DateTimeOffset?>("OnboardingCompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("onboarding_completed_at");
+
                     b.Property<int?>("PasswordBreachCount")
                         .HasColumnType("integer")
                         .HasColumnName("password_breach_count");
@@ -815,6 +918,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("boolean")
                         .HasColumnName("password_is_breached");
 
+                    b.Property<string>("PendingReason")
+                        .HasColumnType("text")
+                        .HasColumnName("pending_reason");
+
                     b.Property<int>("PermissionsVersion")
                         .HasColumnType("integer")
                         .HasColumnName("permissions_version");
@@ -823,6 +930,17 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("phone");
 
+                    b.Property<string>("PhoneToken")
+                        .HasColumnType("text")
+                        .HasColumnName("phone_token")
+                        .HasAnnotation("PropOps:TokenKind", "Phone")
+                        .HasAnnotation("PropOps:TokenOf", "Phone");
+
+                    b.PrimitiveCollection<string[]>("RevokedKeys")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("revoked_keys");
+
                     b.Property<long?>("RoleId")
                         .HasColumnType("bigint")
                         .HasColumnName("role_id");
@@ -830,6 +948,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<DateTimeOffset?>("SecondFactorSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("second_factor_since");
+
+                    b.Property<long?>("SpendLimit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spend_limit");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer")
@@ -869,6 +991,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("ix_core_users_email_token")
                         .HasAnnotation("PropOps:RefusedWith", "An account with this email already exists");
+
+                    b.HasIndex("PhoneToken")
+                        .HasDatabaseName("ix_core_users_phone_token");
+
+                    b.HasIndex("RoleId")
+                        .HasDatabaseName("ix_core_users_role_id");
 
                     b.HasIndex("Uuid")
                         .IsUnique()

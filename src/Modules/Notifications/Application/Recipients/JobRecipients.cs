@@ -12,7 +12,7 @@ namespace PropOps.Notifications.Application.Recipients;
 public sealed record Recipient(string Key, Guid? Uuid, string Name, string Address);
 
 /// <summary>Who is told by mail of an event of a job (rules 1 to 8 of the contract).</summary>
-internal sealed class JobRecipients(IReadDb db, PermissionRegistry permissions)
+internal sealed class JobRecipients(IReadDb db, AccountPowers powers)
 {
     /// <param name="previousContractorUuid">who had the job before, where the event says so.</param>
     /// <param name="actorUuid">nobody is told of what they did themselves.</param>
@@ -78,10 +78,9 @@ internal sealed class JobRecipients(IReadDb db, PermissionRegistry permissions)
     private async Task<IEnumerable<Recipient>> Accounts(IQueryable<User> users, NotificationType type, CancellationToken cancellationToken)
     {
         var active = await users.Where(user => user.Status == AccountStatus.Active && !user.IsBlacklisted).OrderBy(user => user.Id).ToListAsync(cancellationToken);
-        var roleIds = active.Select(user => user.RoleId).OfType<long>().Distinct().ToList();
-        var roles = await db.Of<Role>().Where(role => roleIds.Contains(role.Id)).ToDictionaryAsync(role => role.Id, permissions.HeldBy, cancellationToken);
+        var held = await powers.Of(active, cancellationToken);
         return from user in active
-               where user.RoleId is { } role && roles[role].Holds("notifications.view") && roles[role].Holds(type.CategoryKey)
+               where held[user.Id].Keys.Holds("notifications.view") && held[user.Id].Keys.Holds(type.CategoryKey)
                select new Recipient($"account:{user.Uuid}", user.Uuid, user.Name, user.Email);
     }
 }

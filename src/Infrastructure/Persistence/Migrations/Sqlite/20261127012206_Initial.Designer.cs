@@ -11,7 +11,7 @@ using PropOps.Infrastructure.Persistence.Sqlite;
 namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePropOpsDbContext))]
-    [Migration("20261127011008_Initial")]
+    [Migration("20261127012206_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -297,6 +297,62 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_tenants", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Identity.AccountTypeProfile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.PrimitiveCollection<string>("Grants")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grants");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.PrimitiveCollection<string>("Minus")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("minus");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("type");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_account_types");
+
+                    b.HasIndex("Type")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_account_types_type");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_account_types_uuid");
+
+                    b.ToTable("core_account_types", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.OneTime.OneTimeCode", b =>
                 {
                     b.Property<long>("Id")
@@ -500,10 +556,22 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
                     b.PrimitiveCollection<string>("Grants")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("grants");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<bool>("IsSystem")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_system");
 
                     b.Property<int>("Level")
                         .HasColumnType("INTEGER")
@@ -518,6 +586,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key");
+
+                    b.Property<long?>("ParentRoleId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_role_id");
+
+                    b.Property<int>("SortOrder")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sort_order");
+
+                    b.Property<long?>("SpendLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spend_limit");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
@@ -535,9 +620,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_core_roles");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("NameKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_core_roles_name")
+                        .HasDatabaseName("ix_core_roles_name_key")
                         .HasAnnotation("PropOps:RefusedWith", "A role with this name already exists");
 
                     b.HasIndex("Uuid")
@@ -659,6 +744,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("CreatedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_id");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -684,6 +773,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("former_password_hashes");
+
+                    b.PrimitiveCollection<string>("GrantedKeys")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("granted_keys");
 
                     b.Property<bool>("IsBlacklisted")
                         .HasColumnType("INTEGER")
@@ -714,6 +808,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("must_change_password");
 
+                    b.Property<long?>("OnboardingCompletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("onboarding_completed_at");
+
                     b.Property<int?>("PasswordBreachCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("password_breach_count");
@@ -739,6 +837,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("password_is_breached");
 
+                    b.Property<string>("PendingReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pending_reason");
+
                     b.Property<int>("PermissionsVersion")
                         .HasColumnType("INTEGER")
                         .HasColumnName("permissions_version");
@@ -747,6 +849,17 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("phone");
 
+                    b.Property<string>("PhoneToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone_token")
+                        .HasAnnotation("PropOps:TokenKind", "Phone")
+                        .HasAnnotation("PropOps:TokenOf", "Phone");
+
+                    b.PrimitiveCollection<string>("RevokedKeys")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_keys");
+
                     b.Property<long?>("RoleId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("role_id");
@@ -754,6 +867,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<long?>("SecondFactorSince")
                         .HasColumnType("INTEGER")
                         .HasColumnName("second_factor_since");
+
+                    b.Property<long?>("SpendLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spend_limit");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
@@ -793,6 +910,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_core_users_email_token")
                         .HasAnnotation("PropOps:RefusedWith", "An account with this email already exists");
+
+                    b.HasIndex("PhoneToken")
+                        .HasDatabaseName("ix_core_users_phone_token");
+
+                    b.HasIndex("RoleId")
+                        .HasDatabaseName("ix_core_users_role_id");
 
                     b.HasIndex("Uuid")
                         .IsUnique()

@@ -15,6 +15,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateSequence(
+                name: "core_account_types_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
                 name: "core_addresses_id",
                 incrementBy: 20);
 
@@ -85,6 +89,25 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
             migrationBuilder.CreateSequence(
                 name: "notifications_deliveries_id",
                 incrementBy: 20);
+
+            migrationBuilder.CreateTable(
+                name: "core_account_types",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    type = table.Column<int>(type: "integer", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    grants = table.Column<string[]>(type: "text[]", nullable: false),
+                    minus = table.Column<string[]>(type: "text[]", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_account_types", x => x.id);
+                });
 
             migrationBuilder.CreateTable(
                 name: "core_activity",
@@ -555,8 +578,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
+                    name_key = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: true),
                     level = table.Column<int>(type: "integer", nullable: false),
                     account_type = table.Column<int>(type: "integer", nullable: false),
+                    sort_order = table.Column<int>(type: "integer", nullable: false),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    is_system = table.Column<bool>(type: "boolean", nullable: false),
+                    parent_role_id = table.Column<long>(type: "bigint", nullable: true),
+                    spend_limit = table.Column<long>(type: "bigint", nullable: true),
                     grants = table.Column<string[]>(type: "text[]", nullable: false),
                     minus = table.Column<string[]>(type: "text[]", nullable: false),
                     uuid = table.Column<Guid>(type: "uuid", nullable: false),
@@ -718,8 +748,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     email = table.Column<string>(type: "text", nullable: false),
                     email_token = table.Column<string>(type: "text", nullable: false),
                     phone = table.Column<string>(type: "text", nullable: true),
+                    phone_token = table.Column<string>(type: "text", nullable: true),
                     account_type = table.Column<int>(type: "integer", nullable: false),
                     status = table.Column<int>(type: "integer", nullable: false),
+                    pending_reason = table.Column<string>(type: "text", nullable: true),
                     role_id = table.Column<long>(type: "bigint", nullable: true),
                     password_hash = table.Column<string>(type: "text", nullable: false),
                     former_password_hashes = table.Column<string[]>(type: "text[]", nullable: false),
@@ -732,14 +764,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     is_blacklisted = table.Column<bool>(type: "boolean", nullable: false),
                     email_verified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     second_factor_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    onboarding_completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_login_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     language = table.Column<string>(type: "text", nullable: true),
                     time_zone = table.Column<string>(type: "text", nullable: true),
                     permissions_version = table.Column<int>(type: "integer", nullable: false),
+                    granted_keys = table.Column<string[]>(type: "text[]", nullable: false),
+                    revoked_keys = table.Column<string[]>(type: "text[]", nullable: false),
+                    spend_limit = table.Column<long>(type: "bigint", nullable: true),
                     contractor_id = table.Column<long>(type: "bigint", nullable: true),
                     member_role = table.Column<string>(type: "text", nullable: true),
                     tenant_id = table.Column<long>(type: "bigint", nullable: true),
                     landlord_id = table.Column<long>(type: "bigint", nullable: true),
+                    created_by_id = table.Column<long>(type: "bigint", nullable: true),
                     uuid = table.Column<Guid>(type: "uuid", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -972,6 +1009,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_account_types_type",
+                table: "core_account_types",
+                column: "type",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_account_types_uuid",
+                table: "core_account_types",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_activity_at",
                 table: "core_activity",
                 column: "at");
@@ -1191,9 +1240,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_core_roles_name",
+                name: "ix_core_roles_name_key",
                 table: "core_roles",
-                column: "name",
+                column: "name_key",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1288,6 +1337,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 table: "core_users",
                 column: "email_token",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_users_phone_token",
+                table: "core_users",
+                column: "phone_token");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_users_role_id",
+                table: "core_users",
+                column: "role_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_users_uuid",
@@ -1463,6 +1522,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "core_account_types");
+
+            migrationBuilder.DropTable(
                 name: "core_activity");
 
             migrationBuilder.DropTable(
@@ -1581,6 +1643,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "jobs_jobs");
+
+            migrationBuilder.DropSequence(
+                name: "core_account_types_id");
 
             migrationBuilder.DropSequence(
                 name: "core_addresses_id");

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace PropOps.Application.Identity;
+namespace PropOps.Domain.Identity;
 
 /// <summary>The keys somebody holds, resolved once. '-' and '_' are one character (PERM-3).</summary>
 public sealed class PermissionSet

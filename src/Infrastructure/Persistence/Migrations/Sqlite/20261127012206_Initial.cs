@@ -14,6 +14,26 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "core_account_types",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    type = table.Column<int>(type: "INTEGER", nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    grants = table.Column<string>(type: "TEXT", nullable: false),
+                    minus = table.Column<string>(type: "TEXT", nullable: false),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_account_types", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_activity",
                 columns: table => new
                 {
@@ -503,8 +523,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     name = table.Column<string>(type: "TEXT", nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
                     level = table.Column<int>(type: "INTEGER", nullable: false),
                     account_type = table.Column<int>(type: "INTEGER", nullable: false),
+                    sort_order = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_system = table.Column<bool>(type: "INTEGER", nullable: false),
+                    parent_role_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    spend_limit = table.Column<long>(type: "INTEGER", nullable: true),
                     grants = table.Column<string>(type: "TEXT", nullable: false),
                     minus = table.Column<string>(type: "TEXT", nullable: false),
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -670,8 +697,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     email = table.Column<string>(type: "TEXT", nullable: false),
                     email_token = table.Column<string>(type: "TEXT", nullable: false),
                     phone = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_token = table.Column<string>(type: "TEXT", nullable: true),
                     account_type = table.Column<int>(type: "INTEGER", nullable: false),
                     status = table.Column<int>(type: "INTEGER", nullable: false),
+                    pending_reason = table.Column<string>(type: "TEXT", nullable: true),
                     role_id = table.Column<long>(type: "INTEGER", nullable: true),
                     password_hash = table.Column<string>(type: "TEXT", nullable: false),
                     former_password_hashes = table.Column<string>(type: "TEXT", nullable: false),
@@ -684,14 +713,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     is_blacklisted = table.Column<bool>(type: "INTEGER", nullable: false),
                     email_verified_at = table.Column<long>(type: "INTEGER", nullable: true),
                     second_factor_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    onboarding_completed_at = table.Column<long>(type: "INTEGER", nullable: true),
                     last_login_at = table.Column<long>(type: "INTEGER", nullable: true),
                     language = table.Column<string>(type: "TEXT", nullable: true),
                     time_zone = table.Column<string>(type: "TEXT", nullable: true),
                     permissions_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    granted_keys = table.Column<string>(type: "TEXT", nullable: false),
+                    revoked_keys = table.Column<string>(type: "TEXT", nullable: false),
+                    spend_limit = table.Column<long>(type: "INTEGER", nullable: true),
                     contractor_id = table.Column<long>(type: "INTEGER", nullable: true),
                     member_role = table.Column<string>(type: "TEXT", nullable: true),
                     tenant_id = table.Column<long>(type: "INTEGER", nullable: true),
                     landlord_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_by_id = table.Column<long>(type: "INTEGER", nullable: true),
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -929,6 +963,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_account_types_type",
+                table: "core_account_types",
+                column: "type",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_account_types_uuid",
+                table: "core_account_types",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_activity_at",
                 table: "core_activity",
                 column: "at");
@@ -1148,9 +1194,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_core_roles_name",
+                name: "ix_core_roles_name_key",
                 table: "core_roles",
-                column: "name",
+                column: "name_key",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1245,6 +1291,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 table: "core_users",
                 column: "email_token",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_users_phone_token",
+                table: "core_users",
+                column: "phone_token");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_users_role_id",
+                table: "core_users",
+                column: "role_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_users_uuid",
@@ -1407,6 +1463,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "core_account_types");
+
             migrationBuilder.DropTable(
                 name: "core_activity");
 
