@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Events;
+using PropOps.Application.Identity.Invitations;
 using PropOps.Application.Identity.NewAddress;
 using PropOps.Application.Identity.Passwords;
 
@@ -10,6 +11,7 @@ public static class IdentitySetup
     public static IServiceCollection AddIdentityUseCases(this IServiceCollection services) => services
         .AddScoped<IOutgoingEvents, OutgoingEvents>()
         .AddScoped<AccountUnlock>()
+        .AddScoped<InvitationMails>()
         .AddScoped<OneTimeLinks>()
         .AddScoped<OneTimeCodes>()
         .AddScoped<NetworkCheck>()

@@ -23,12 +23,16 @@ internal sealed record RateLimitOptions(bool IsEnabled, int Multiplier);
 
 /// <summary>The rule that holds for a request.</summary>
 /// <param name="Name">under which it is counted, the same on every node.</param>
+/// <param name="PerLink">of one mailed link, where the request follows one.</param>
 /// <param name="IsCounted">false: the limits are told, and nobody is refused.</param>
-public sealed record AppliedRule(string Name, int WindowSeconds, int? PerIp, int? PerAccount, bool IsCounted);
+public sealed record AppliedRule(string Name, int WindowSeconds, int? PerIp, int? PerAccount, int PerLink, bool IsCounted);
 
 /// <summary>The rules in memory, as fresh as the database.</summary>
 public sealed partial class RateLimitRules : ICoherentCache
 {
+    /// <summary>What the contract gives to each link of the class public.</summary>
+    private const int PerLink = 60;
+
     private readonly RateLimitOptions _options;
     private Dictionary<RateClass, RateLimitRule> _ofClass = [];
     private Dictionary<(string Method, string Path), RateLimitRule> _ofEndpoint = [];
@@ -60,6 +64,7 @@ public sealed partial class RateLimitRules : ICoherentCache
             rule.WindowSeconds,
             rule.PerIp * scale,
             rule.PerAccount * scale,
+            PerLink * _options.Multiplier,
             _options.IsEnabled && rule.IsEnabled && request.Class != RateClass.None);
     }
 

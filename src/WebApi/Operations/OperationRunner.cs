@@ -25,8 +25,12 @@ internal sealed class OperationRunner(PathOperations path)
 
         // 2: the address's rate limit; where the token's account is known, 4 in the same round trip
         var limiter = services.GetRequiredService<RateLimiter>();
-        var token = Credentials.TokenOf(http);
+        var token = path.IsForStrangers ? null : Credentials.TokenOf(http);
         var counted = await limiter.CountAddress(http, path.CountedAs(http), token);
+        if (http.Request.RouteValues["token"] is string link)
+        {
+            await limiter.CountLink(http, path.CountedAs(http), link);
+        }
 
         if (path.LandsAt is not null && !IsOwnNavigation(http))
         {

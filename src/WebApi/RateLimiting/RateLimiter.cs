@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using PropOps.Application.Telemetry;
 using PropOps.Domain.Kernel;
 using PropOps.Infrastructure.RateLimiting;
@@ -33,12 +35,20 @@ internal sealed class RateLimiter(IRequestCounters counters, RateLimitRules rule
         return Count(http, RuleOf(request), address: null, account);
     }
 
+    /// <summary>A mailed link, whoever follows it. The counters know it by a hash: its token opens a door.</summary>
+    public ValueTask CountLink(HttpContext http, CountedAs request, string token)
+    {
+        var rule = RuleOf(request);
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)).AsSpan(0, 16));
+        return Take(http, rule, [new RequestLimit($"{rule.Name}:link:{name}", rule.PerLink, rule.WindowSeconds)]);
+    }
+
     /// <summary>What is not served counts as class public, so that nobody probes for free.</summary>
     public ValueTask CountUnserved(HttpContext http) => Count(http, RuleOf(new CountedAs(RateClass.Public, http.Request.Method, "")), AddressOf(http), account: null);
 
     private AppliedRule RuleOf(CountedAs request) => rules.Of(request.Class, request.Method, request.Route);
 
-    private async ValueTask Count(HttpContext http, AppliedRule rule, string? address, long? account)
+    private ValueTask Count(HttpContext http, AppliedRule rule, string? address, long? account)
     {
         var limits = new List<RequestLimit>(2);
         if (address is not null && rule.PerIp is { } perIp)
@@ -51,6 +61,11 @@ internal sealed class RateLimiter(IRequestCounters counters, RateLimitRules rule
             limits.Add(new RequestLimit($"{rule.Name}:account:{account}", perAccount, rule.WindowSeconds));
         }
 
+        return Take(http, rule, limits);
+    }
+
+    private async ValueTask Take(HttpContext http, AppliedRule rule, IReadOnlyList<RequestLimit> limits)
+    {
         var states = rule.IsCounted ? await counters.Take(limits) : [.. limits.Select(Untouched)];
         foreach (var state in states)
         {
