@@ -74,6 +74,7 @@ public static class InfrastructureSetup
         services.AddScoped<Pipeline>();
         services.AddScoped<AccountPowers>();
         services.AddAccounts();
+        services.AddScoped<Application.Search.IAccountSearch, Search.AccountSearch>();
         services.AddScoped<IUseCases, ScopedUseCases>();
         AddCaches(services);
         AddOutbox(services);

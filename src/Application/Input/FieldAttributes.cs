@@ -94,7 +94,11 @@ public sealed class AliasAttribute(params string[] names) : Attribute
 
 /// <summary>An object of a request that takes its own fields only: another one is a fault, not passed over.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class ClosedAttribute : Attribute;
+public sealed class ClosedAttribute : Attribute
+{
+    /// <summary>What is said of another field, where the contract has words for it.</summary>
+    public string? Refusal { get; init; }
+}
 
 /// <summary>The value in the path of the operation, not in query or body.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]

@@ -18,15 +18,17 @@ internal sealed class KnownRoles(IRepository<Role> roles, IReadDb db, ITransacti
     public async Task<Role> ToChange(Ref role, CancellationToken cancellationToken)
     {
         await FollowOthers(cancellationToken);
-        return await ToGive(role, cancellationToken);
+        return await Find(role, cancellationToken) ?? throw new NotFoundRefusal(NotFound);
     }
 
     /// <summary>To be given to an account: its row is locked, before that of the account, so that it is not removed meanwhile.</summary>
-    /// <exception cref="NotFoundRefusal">there is none.</exception>
+    /// <exception cref="NotFoundRefusal">there is none, or it is switched off.</exception>
     public async Task<Role> ToGive(Ref role, CancellationToken cancellationToken) =>
-        await roles.Find(new RoleNamed(role.Id, role.Uuid), cancellationToken) ?? throw new NotFoundRefusal(NotFound);
+        await Find(role, cancellationToken) is { IsActive: true } found ? found : throw new NotFoundRefusal(NotFound);
 
     public Task FollowOthers(CancellationToken cancellationToken) => transaction.FollowOthers("roles", cancellationToken);
 
     public Task<int> AccountsWith(Role role, CancellationToken cancellationToken) => db.Of<User>().CountAsync(user => user.RoleId == role.Id, cancellationToken);
+
+    private Task<Role?> Find(Ref role, CancellationToken cancellationToken) => roles.Find(new RoleNamed(role.Id, role.Uuid), cancellationToken);
 }

@@ -40,9 +40,14 @@ public sealed class Contractor : AggregateRoot
     /// <summary>Own staff, not a firm: what they are given counts as accepted.</summary>
     public bool IsInHouse { get; private set; }
 
+    /// <summary>Tells the others that there is a new firm.</summary>
+    public void Open() => Raise(new ContractorOpened(this));
+
     public void Deactivate(DateTimeOffset at)
     {
         IsActive = false;
         Changed(at);
     }
 }
+
+public sealed record ContractorOpened(Contractor Contractor) : IDomainEvent;

@@ -105,6 +105,9 @@ public sealed record SeededRole(int Id, string Name, int Level, AccountType Acco
         "notifications.jobs",
     ];
 
+    /// <summary>The role of a new account of this type, where nobody names another.</summary>
+    public static SeededRole Of(AccountType type) => All.First(role => role.Name == (type == AccountType.Staff ? "Coordinator" : type.ToString()));
+
     public static IReadOnlyList<SeededRole> All { get; } =
     [
         new(1, "SysOps", 1, AccountType.Staff, ["*"], []),

@@ -129,6 +129,14 @@ public sealed class User : AggregateRoot
     /// <summary>Who made it; null is the product.</summary>
     public long? CreatedById { get; private set; }
 
+    /// <summary>An invited one waits for approval once its owner has come.</summary>
+    public bool NeedsApproval { get; private set; }
+
+    /// <summary>Nobody has used the invitation yet.</summary>
+    public bool AwaitsOwner => Status == AccountStatus.Pending && PendingReason == Identity.PendingReason.Invited;
+
+    public AccountProfile Profile => new(FirstName, LastName, Email, Phone, Language, TimeZone);
+
     public bool MaySignIn => Status == AccountStatus.Active && !IsBlacklisted;
 
     public void SignedIn(DateTimeOffset at) => LastLoginAt = at;
@@ -177,12 +185,193 @@ public sealed class User : AggregateRoot
         Changed(at);
     }
 
-    /// <summary>Ends what the account may do; its sessions are refused with their next request.</summary>
-    public void Suspend(DateTimeOffset at)
+    public static ConflictRefusal UnknownMove(AccountStatus status) => new($"This account is {status}. Approve or restore it first.");
+
+    /// <summary>The account begins, with a role that its maker may give.</summary>
+    /// <param name="power">what it may do with the role.</param>
+    /// <exception cref="ForbiddenRefusal">the role is as strong as the caller, holds what the caller does not, or may spend more.</exception>
+    public void Begin(Authority by, AccountPower power, Money? limit, string via, DateTimeOffset at)
     {
-        Status = AccountStatus.Suspended;
+        RequireGiven(by, power);
+        if (limit is not null && !AccountType.Spends())
+        {
+            throw new InvalidRefusal("spend_limit");
+        }
+
+        if (AccountType.Spends())
+        {
+            by.RequireLimitsSpendingTo(limit ?? power.Role!.SpendLimit);
+        }
+
+        (RoleId, SpendLimit) = (power.Role!.Id, limit);
+        Changed(at);
+        Raise(new AccountMade(this, via));
+    }
+
+    /// <summary>Made for somebody who still has to take it over, by a link that is mailed.</summary>
+    public void AwaitOwner(bool needsApproval, DateTimeOffset at)
+    {
+        (Status, PendingReason, NeedsApproval) = (AccountStatus.Pending, Identity.PendingReason.Invited, needsApproval);
+        Changed(at);
+    }
+
+    public void Invited(DateTimeOffset expiresAt) => Raise(new AccountInvited(this, expiresAt));
+
+    /// <exception cref="ConflictRefusal">nobody is invited, or they came already.</exception>
+    public void RequireOpenInvitation()
+    {
+        if (!AwaitsOwner)
+        {
+            throw new ConflictRefusal("This account has no open invitation");
+        }
+    }
+
+    /// <exception cref="ConflictRefusal">nobody is invited, or they came already.</exception>
+    public void CancelInvitation()
+    {
+        RequireOpenInvitation();
+        Raise(new AccountRemoved(this));
+    }
+
+    /// <summary>Its owner came with the mailed link, which proves the address as well, and chose a password.</summary>
+    public void TakeOver(string passwordHash, DateTimeOffset at)
+    {
+        (PasswordHash, PasswordChangedAt) = (passwordHash, at);
+        (PasswordIsBreached, PasswordCheckedAt) = (false, at);
+        ProveEmail(at);
+        if (NeedsApproval)
+        {
+            AwaitApproval(at);
+        }
+        else
+        {
+            Become(AccountStatus.Active, reason: null, at);
+        }
+    }
+
+    /// <summary>Somebody showed that they read the mails of the address.</summary>
+    public void ProveEmail(DateTimeOffset at)
+    {
+        VerifyEmail(at);
+        Changed(at);
+        Raise(new AccountRevised(this, ["email_verified_at"]));
+    }
+
+    public void AwaitApproval(DateTimeOffset at)
+    {
+        (Status, PendingReason) = (AccountStatus.Pending, Identity.PendingReason.Approval);
+        Changed(at);
+        Raise(new ApprovalWanted(this));
+    }
+
+    /// <returns>the names of the fields that changed.</returns>
+    public IReadOnlyList<string> Revise(AccountProfile wanted, DateTimeOffset at)
+    {
+        (string Field, bool Differs)[] fields =
+        [
+            ("first_name", wanted.FirstName != FirstName),
+            ("last_name", wanted.LastName != LastName),
+            ("email", wanted.Email != Email),
+            ("phone", wanted.Phone != Phone),
+            ("language", wanted.Language != Language),
+            ("time_zone", wanted.TimeZone != TimeZone),
+        ];
+        IReadOnlyList<string> changed = [.. fields.Where(field => field.Differs).Select(field => field.Field)];
+        if (changed.Count > 0)
+        {
+            EmailVerifiedAt = changed.Contains("email") ? null : EmailVerifiedAt;
+            (FirstName, LastName, Email, Phone, Language, TimeZone) = (wanted.FirstName, wanted.LastName, wanted.Email, wanted.Phone, wanted.Language, wanted.TimeZone);
+            Changed(at);
+            Raise(new AccountRevised(this, changed));
+        }
+
+        return changed;
+    }
+
+    /// <summary>Belongs to these branches from now on, the first of them its home.</summary>
+    /// <returns>false where it did already.</returns>
+    public bool Join(IReadOnlyList<long> branchIds, DateTimeOffset at)
+    {
+        var before = _branches.OrderBy(branch => branch.Position).Select(branch => branch.BranchId).ToList();
+        if (before.SequenceEqual(branchIds))
+        {
+            return false;
+        }
+
+        _branches.Clear();
+        _branches.AddRange(branchIds.Select((branch, order) => new BranchMembership(branch, order)));
         PermissionsVersion++;
         Changed(at);
+        if (AccountType == AccountType.Agent)
+        {
+            foreach (var branch in before.Union(branchIds).Where(branch => before.Contains(branch) != branchIds.Contains(branch)))
+            {
+                Raise(new AgentMoved(this, branch, branchIds.Contains(branch)));
+            }
+        }
+
+        return true;
+    }
+
+    /// <returns>false where it was done before; the first time stays.</returns>
+    public bool CompleteOnboarding(DateTimeOffset at)
+    {
+        if (OnboardingCompletedAt is not null)
+        {
+            return false;
+        }
+
+        OnboardingCompletedAt = at;
+        Changed(at);
+        Raise(new OnboardingDone(this));
+        return true;
+    }
+
+    /// <summary>Suspends or lets in again; of an account that waits for approval, decides (ACC-9).</summary>
+    /// <exception cref="ConflictRefusal">there is no such move.</exception>
+    public void Move(AccountStatus to, string? reason, DateTimeOffset at)
+    {
+        var isKnown = (Status, to) switch
+        {
+            (AccountStatus.Active, AccountStatus.Suspended) or (AccountStatus.Suspended, AccountStatus.Active) => true,
+            (AccountStatus.Pending, AccountStatus.Active or AccountStatus.Archived) => PendingReason == Identity.PendingReason.Approval,
+            _ => false,
+        };
+        if (!isKnown)
+        {
+            throw UnknownMove(Status);
+        }
+
+        if (to == AccountStatus.Archived && reason is null)
+        {
+            throw new InvalidRefusal("reason");
+        }
+
+        Become(to, reason, at);
+    }
+
+    /// <summary>Brings an archived account back; nobody knows its password, so that a reset link is needed to sign in.</summary>
+    public void Restore(string passwordHash, DateTimeOffset at)
+    {
+        PasswordHash = passwordHash;
+        Become(AccountStatus.Suspended, reason: null, at);
+    }
+
+    /// <summary>Nobody signs in with it any more, and it is no member of a firm (ACC-12).</summary>
+    /// <param name="isNamed">some record names it, so that it stays in sight.</param>
+    public void Archive(string? reason, bool isNamed, DateTimeOffset at)
+    {
+        (ContractorId, MemberRole) = (null, null);
+        if (isNamed)
+        {
+            Become(AccountStatus.Archived, reason, at);
+            return;
+        }
+
+        (Status, PendingReason) = (AccountStatus.Archived, null);
+        PermissionsVersion++;
+        Changed(at);
+        Raise(new AccountRemoved(this));
     }
 
     /// <summary>Grants and revokes keys with what follows from it; a key granted is no longer revoked (PERM-4).</summary>
@@ -233,12 +422,7 @@ public sealed class User : AggregateRoot
     public void GiveRole(Authority by, AccountPower before, AccountPower after, DateTimeOffset at)
     {
         var role = after.Role!;
-        by.RequireGives(role, after.Given);
-        if (role.AccountType != AccountType)
-        {
-            throw new InvalidRefusal("role_id", $"This role is for {role.AccountType} accounts");
-        }
-
+        RequireGiven(by, after);
         if (AccountType.Spends() && after.SpendLimit != before.SpendLimit)
         {
             by.RequireLimitsSpendingTo(after.SpendLimit);
@@ -277,6 +461,23 @@ public sealed class User : AggregateRoot
 
         by.RequireLimitsSpendingTo(limit ?? role?.SpendLimit);
         SpendLimit = limit;
+        PermissionsVersion++;
+        Changed(at);
+    }
+
+    private void RequireGiven(Authority by, AccountPower power)
+    {
+        by.RequireGives(power.Role!, power.Given);
+        if (power.Role!.AccountType != AccountType)
+        {
+            throw new InvalidRefusal("role_id", $"This role is for {power.Role.AccountType} accounts");
+        }
+    }
+
+    private void Become(AccountStatus to, string? reason, DateTimeOffset at)
+    {
+        Raise(new AccountStatusMoved(this, Status, to, reason));
+        (Status, PendingReason) = (to, null);
         PermissionsVersion++;
         Changed(at);
     }

@@ -1,6 +1,4 @@
-using PropOps.Application.Accounts;
 using PropOps.Application.Identity;
-using PropOps.Application.Permissions;
 using PropOps.Application.Security;
 using PropOps.Application.Settings;
 using PropOps.Application.Sync;
@@ -19,14 +17,5 @@ internal sealed class IdentityEndpoints : IEndpoints
         api.Get("/api/security/csrf-token").Only<GetCsrfTokens, CsrfTokensAnswer>("security.csrf_token.get").Saying("CSRF token issued");
         api.Get("/api/security/events").Only<ListSecurityEvents, SyncPage<SecurityEventRow>>("security.events.list")
             .OrCsv<ListSecurityEvents, SecurityEventRow>("security-events", SecurityEventColumns.Exported);
-        api.Get("/api/users/users").Action<GetUser, AccountRow>("get_user");
-        api.Get("/api/users/profile").Only<GetProfile, AccountRow>("users.profile.get");
-        api.Get("/api/users/permissions")
-            .Only<GetOwnPermissions, PermissionMap>("users.permissions.get_own").WithETag()
-            .Action<GetUserPermissions, AccountPermissions>("get_user");
-        api.Put("/api/users/permissions")
-            .Action<GrantPermissions, PermissionsChanged>("grant").Also("POST", "/api/users/permissions", "grant")
-            .Action<RevokePermissions, PermissionsChanged>("revoke").Also("POST", "/api/users/permissions", "revoke")
-            .Action<SyncPermissions, PermissionsChanged>("sync").Also("POST", "/api/users/permissions", "sync");
     }
 }

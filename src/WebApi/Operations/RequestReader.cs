@@ -59,7 +59,7 @@ internal sealed class RequestReading(Type root, bool isFlat)
 
         foreach (var name in RequestShape.Of(type).UnknownIn(json))
         {
-            Add(path + name, spelled + name);
+            Add(path + name, spelled + name, RequestShape.Of(type).RefusalOfOthers);
         }
 
         return record;
@@ -95,12 +95,12 @@ internal sealed class RequestReading(Type root, bool isFlat)
         return theirs;
     }
 
-    private void Add(string ours, string theirs)
+    private void Add(string ours, string theirs, string? error = null)
     {
         if (_faults.Count < MostFaults)
         {
             _ours[theirs] = ours;
-            _faults.Add(FieldFault.Of(theirs));
+            _faults.Add(error is null ? FieldFault.Of(theirs) : new FieldFault(theirs, error));
         }
     }
 

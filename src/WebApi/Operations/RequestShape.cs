@@ -12,11 +12,11 @@ internal sealed class RequestShape
 {
     private static readonly ConcurrentDictionary<Type, RequestShape> Known = new();
 
-    private readonly bool _isClosed;
+    private readonly ClosedAttribute? _closed;
 
     private RequestShape(Type type)
     {
-        _isClosed = type.IsDefined(typeof(ClosedAttribute));
+        _closed = type.GetCustomAttribute<ClosedAttribute>();
         if (type.GetConstructor(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance, []) is null)
         {
             throw new InvalidOperationException($"{type} is positional: the fields of a request are properties, so that left out and null can be told apart.");
@@ -33,8 +33,11 @@ internal sealed class RequestShape
 
     public IReadOnlyList<RequestField> Fields { get; }
 
+    /// <summary>What is said of a field that a closed record does not take; null: what is said of any.</summary>
+    public string? RefusalOfOthers => _closed?.Refusal;
+
     /// <summary>Names that a record does not take which takes no others; any record else passes over them.</summary>
-    public IEnumerable<string> UnknownIn(JsonElement json) => _isClosed && json.ValueKind == JsonValueKind.Object
+    public IEnumerable<string> UnknownIn(JsonElement json) => _closed is not null && json.ValueKind == JsonValueKind.Object
         ? json.EnumerateObject().Select(property => property.Name).Where(name => !Fields.Any(field => field.Spellings.Contains(name)))
         : [];
 

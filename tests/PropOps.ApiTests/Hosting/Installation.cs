@@ -100,6 +100,14 @@ public sealed class Installation : IAsyncDisposable
             waiting => waiting == 0);
     }
 
+    /// <summary>The types of the events whose data names this record, in the order in which they were written.</summary>
+    public async Task<IReadOnlyList<string>> EventsAbout(Guid uuid)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+        return await db.Database.SqlQuery<string>($"SELECT type AS \"Value\" FROM core_outbox WHERE data LIKE {"%" + uuid + "%"} ORDER BY sequence").ToListAsync();
+    }
+
     public HttpClient Client() => new(new AnswerCheck(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })) { BaseAddress = Url };
 
     public async ValueTask DisposeAsync()

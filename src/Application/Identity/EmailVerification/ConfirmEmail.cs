@@ -93,7 +93,7 @@ internal sealed class ConfirmEmailHandler(
 
     private void Verify(User user)
     {
-        user.VerifyEmail(time.GetUtcNow());
+        user.ProveEmail(time.GetUtcNow());
         activity.About("user", user.Id, user.Uuid, "Verified the mail address", ["email_verified_at"]);
         activityLog.Add(activity);
     }

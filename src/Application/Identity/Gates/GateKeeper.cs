@@ -19,6 +19,21 @@ public sealed class GateKeeper(IEnumerable<IGate> gates)
         }
     }
 
+    /// <summary>For a part of a request that needs a fresh proof of who is calling where the whole does not.</summary>
+    /// <exception cref="Domain.Kernel.Refusal">the proof is too old, or this session may not do such things.</exception>
+    public void RequireProof(Caller caller)
+    {
+        if (!caller.Session.MaySecure)
+        {
+            throw new Domain.Kernel.ForbiddenRefusal();
+        }
+
+        if (_inOrder.First(gate => gate.Gate == Gate.Reauthentication).StandsBefore(caller) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+
     /// <summary>The codes of what the caller has to do before most operations are open.</summary>
     public IReadOnlyList<string> StandingBefore(Caller caller) =>
         [.. _inOrder.Where(gate => gate.Gate != Gate.Reauthentication).Select(gate => gate.StandsBefore(caller)).OfType<Domain.Kernel.Refusal>().Select(refusal => refusal.Code).Distinct()];

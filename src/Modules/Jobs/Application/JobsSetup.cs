@@ -42,5 +42,6 @@ public static class JobsSetup
         .AddScoped<MatchingJobs>()
         .AddScoped<MatchingVisits>()
         .AddScoped<JobPickers>()
-        .AddScoped<IJobParties, JobPartiesReader>();
+        .AddScoped<IJobParties, JobPartiesReader>()
+        .AddScoped<IRecordUse, JobsOfAccounts>();
 }

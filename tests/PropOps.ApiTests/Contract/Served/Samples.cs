@@ -27,6 +27,8 @@ internal static class Samples
         ["admin.staff_permissions.get"] = null,
         ["admin.staff_permissions.update"] = null,
         ["admin.user_management_policy.update"] = ("id", RecordKind.AbsentOnly),
+        ["users.users.create_user"] = ("role_id", RecordKind.AbsentOnly),
+        ["users.users.update_role"] = ("uuid", RecordKind.Account),
         ["jobs.visits.propose"] = ("job_uuid", RecordKind.Job), // not the visit that it may name as well
     };
 
@@ -39,6 +41,10 @@ internal static class Samples
             ["permissions"] = new JsonArray(new JsonObject { ["account_type_id"] = 5, ["permission_key"] = "api.jobs.manage.list", ["permission_value"] = false }),
         },
         ["admin.user_management_policy.update"] = new() { ["entity"] = "role", ["level"] = 50 },
+        ["system.settings.bulk_action"] = new() { ["data"] = new JsonObject { ["operation"] = "logout" } },
+        ["users.users.create_user"] = new() { ["password"] = "Quiet-Harbour-29!", ["account_type_id"] = 1 },
+        ["users.users.bulk_update"] = new() { ["data"] = new JsonObject { ["language"] = "en-GB" } },
+        ["users.users.update_role"] = new() { ["role_id"] = 4 },
         ["users.permissions.grant"] = new() { ["permissions"] = new JsonArray("api.users.permissions.manage") },
         ["users.permissions.revoke"] = new() { ["permissions"] = new JsonArray("api.users.permissions.manage") },
         ["users.permissions.sync"] = new() { ["permissions"] = new JsonArray() },

@@ -805,6 +805,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("must_change_password");
 
+                    b.Property<bool>("NeedsApproval")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needs_approval");
+
                     b.Property<long?>("OnboardingCompletedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("onboarding_completed_at");

@@ -92,5 +92,20 @@ internal static class ShippedSecurityTemplates
 
             The link works once, until {{ expires_at }}.
             """ + Footer),
+        new(
+            "email_changed",
+            "Your email address was changed",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p>on {{ changed_at }} the address of your account was changed to {{ new_address_masked }}. Mails go there from now on.</p>
+            <p>If it was not you, tell your administrator at once.</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            on {{ changed_at }} the address of your account was changed to {{ new_address_masked }}. Mails go there from now on.
+
+            If it was not you, tell your administrator at once.
+            """ + Footer),
     ];
 }

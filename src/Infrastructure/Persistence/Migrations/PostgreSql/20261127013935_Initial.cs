@@ -777,6 +777,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     tenant_id = table.Column<long>(type: "bigint", nullable: true),
                     landlord_id = table.Column<long>(type: "bigint", nullable: true),
                     created_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    needs_approval = table.Column<bool>(type: "boolean", nullable: false),
                     uuid = table.Column<Guid>(type: "uuid", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),

@@ -726,6 +726,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     tenant_id = table.Column<long>(type: "INTEGER", nullable: true),
                     landlord_id = table.Column<long>(type: "INTEGER", nullable: true),
                     created_by_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    needs_approval = table.Column<bool>(type: "INTEGER", nullable: false),
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
