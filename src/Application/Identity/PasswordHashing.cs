@@ -1,6 +1,9 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using PropOps.Application.Telemetry;
 
 namespace PropOps.Application.Identity;
 
@@ -14,6 +17,7 @@ public sealed class PasswordHashing : IDisposable
     private const int Iterations = 210_000;
     private const int SaltSize = 16;
     private const int HashSize = 64;
+    private static readonly Histogram<double> Durations = Signals.Seconds("propops.password_hash.duration", "Password hashes computed, without the wait for a turn");
     private readonly SemaphoreSlim _atOnce = new(Environment.ProcessorCount);
     private readonly Lazy<string> _nobodys = new(() => Hash(Guid.NewGuid().ToString()));
 
@@ -40,7 +44,15 @@ public sealed class PasswordHashing : IDisposable
         await _atOnce.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(work, cancellationToken);
+            return await Task.Run(
+                () =>
+                {
+                    var started = Stopwatch.GetTimestamp();
+                    var result = work();
+                    Durations.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
+                    return result;
+                },
+                cancellationToken);
         }
         finally
         {
