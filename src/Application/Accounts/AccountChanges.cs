@@ -5,8 +5,10 @@ using PropOps.Application.Identity;
 using PropOps.Application.Identity.Gates;
 using PropOps.Application.Input;
 using PropOps.Application.Roles;
+using PropOps.Application.Security;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
+using PropOps.Domain.Security;
 
 namespace PropOps.Application.Accounts;
 
@@ -52,6 +54,7 @@ internal sealed class AccountChanges(
     ISecurityMail mail,
     GateKeeper gates,
     ICurrentUser currentUser,
+    ISecurityLog securityLog,
     TimeProvider time)
 {
     private static readonly TimeSpan MailHolds = TimeSpan.FromDays(7);
@@ -166,6 +169,7 @@ internal sealed class AccountChanges(
         if (role is not null && role.Id != account.RoleId)
         {
             account.GiveRole(authority, power, AccountPower.Of(account, role, power.Type, registry.Catalogue), now);
+            securityLog.Add(new SecurityNote(SecurityEventType.RoleChanged, account.Id) { Detail = $"{power.Role?.Name ?? "No role"} became {role.Name}" });
             changed.Add("role_id");
         }
 

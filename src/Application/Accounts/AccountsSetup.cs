@@ -13,6 +13,7 @@ public static class AccountsSetup
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddScoped<ManagedAccounts>()
         .AddScoped<AccountRows>()
+        .AddScoped<FirstAdministrator>()
         .AddScoped<AccountFields>()
         .AddScoped<AccountBranches>()
         .AddScoped<AccountChanges>()

@@ -3,8 +3,10 @@ using PropOps.Application.Activity;
 using PropOps.Application.Identity;
 using PropOps.Application.Input;
 using PropOps.Application.Roles;
+using PropOps.Application.Security;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
+using PropOps.Domain.Security;
 
 namespace PropOps.Application.Permissions;
 
@@ -44,7 +46,7 @@ public sealed record SyncPermissions : ICommand
 /// <param name="Permissions">what the account holds now.</param>
 public sealed record PermissionsChanged(IReadOnlyList<string> Added, IReadOnlyList<string> Removed, IReadOnlyDictionary<string, bool> Permissions);
 
-internal sealed class ChangePermissionsHandler(ManagedAccounts accounts, PermissionRegistry registry, ICurrentUser currentUser, ActivityDraft activity, TimeProvider time) :
+internal sealed class ChangePermissionsHandler(ManagedAccounts accounts, PermissionRegistry registry, ICurrentUser currentUser, ActivityDraft activity, ISecurityLog securityLog, TimeProvider time) :
     IHandler<GrantPermissions, PermissionsChanged>,
     IHandler<RevokePermissions, PermissionsChanged>,
     IHandler<SyncPermissions, PermissionsChanged>
@@ -85,6 +87,11 @@ internal sealed class ChangePermissionsHandler(ManagedAccounts accounts, Permiss
         }
 
         activity.About("user", power.Account.Id, power.Account.Uuid, "Keys given and taken", [.. changes.Select(changed => $"{(changed.To ? "+" : "-")}{changed.Key}")]);
+        if (changes.Count > 0)
+        {
+            securityLog.Add(new SecurityNote(SecurityEventType.PermissionChanged, power.Account.Id) { Detail = $"{changes.Count} keys given or taken" });
+        }
+
         var after = AccountPower.Of(power.Account, power.Role, power.Type, registry.Catalogue);
         return new PermissionsChanged(
             [.. changes.Where(changed => changed.To).Select(changed => changed.Key)],

@@ -18,6 +18,11 @@ public sealed class RoleById : Specification<Role>
     public RoleById(long id) => Query.Where(role => role.Id == id);
 }
 
+public sealed class AppearanceOf : Specification<AccountAppearance>
+{
+    public AppearanceOf(long userId) => Query.Where(appearance => appearance.UserId == userId);
+}
+
 /// <summary>The account that somebody names, by its number or its UUID.</summary>
 public sealed class AccountNamed : Specification<User>
 {

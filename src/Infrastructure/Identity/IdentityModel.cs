@@ -7,7 +7,7 @@ using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.Infrastructure.Identity;
 
-internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<Role>, IEntityTypeConfiguration<AccountTypeProfile>, IEntityTypeConfiguration<Session>
+internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<Role>, IEntityTypeConfiguration<AccountTypeProfile>, IEntityTypeConfiguration<AccountAppearance>, IEntityTypeConfiguration<Session>
 {
     public void Configure(EntityTypeBuilder<User> builder)
     {
@@ -53,6 +53,14 @@ internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTyp
         builder.ToTable("core_account_types");
         builder.Ignore(type => type.Keys);
         builder.HasIndex(type => type.Type).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<AccountAppearance> builder)
+    {
+        builder.ToTable("core_appearances");
+        builder.HasIndex(appearance => appearance.UserId).IsUnique();
+        builder.Property(appearance => appearance.Theme).HasConversion<string>();
+        builder.Property(appearance => appearance.Density).HasConversion<string>();
     }
 
     public void Configure(EntityTypeBuilder<Session> builder)

@@ -1,4 +1,5 @@
 using PropOps.Application.Accounts;
+using PropOps.Application.Appearance;
 using PropOps.Application.Identity;
 using PropOps.Application.Permissions;
 using PropOps.Application.Sync;
@@ -34,6 +35,8 @@ internal sealed class AccountEndpoints : IEndpoints
             .Action<GrantPermissions, PermissionsChanged>("grant").Also("POST", "/api/users/permissions", "grant")
             .Action<RevokePermissions, PermissionsChanged>("revoke").Also("POST", "/api/users/permissions", "revoke")
             .Action<SyncPermissions, PermissionsChanged>("sync").Also("POST", "/api/users/permissions", "sync");
+        api.Get("/api/users/appearance").Default<GetAppearance, AppearanceAnswer>("get");
+        api.Post("/api/users/appearance").Only<UpdateAppearance, AppearanceAnswer>("users.appearance.update");
         api.Get("/api/system/settings").Action<ListSettingsUsers, Page<SettingsUser>>("get_users");
         api.Post("/api/system/settings")
             .Action<BulkSettingsUsers, Reply<BulkAccountOutcome>>("bulk_action")

@@ -112,6 +112,12 @@ public static class PropOpsHost
                 return 0;
             }
 
+            if (Array.IndexOf(args, CreateAdmin.Verb) is >= 0 and var createAdmin)
+            {
+                await CreateAdmin.Run(app.Services, args.ElementAtOrDefault(createAdmin + 1));
+                return 0;
+            }
+
             await (await app.UsePropOps()).RunAsync();
             return 0;
         }

@@ -49,6 +49,17 @@ public sealed class Installation : IAsyncDisposable
         return new Installation(app, data, database);
     }
 
+    /// <summary>Runs a verb of the program beside this node, on its database.</summary>
+    /// <returns>the exit code.</returns>
+    public Task<int> RunVerb(params string[] verb) => PropOpsHost.Run(
+    [
+        .. verb,
+        "--PROPOPS_DATA", _data,
+        "--Security:MasterKey", MasterKey,
+        "--Database:Provider", _postgresDatabase is null ? nameof(Column.Sqlite) : nameof(Column.PostgreSql),
+        .. _postgresDatabase is null ? Array.Empty<string>() : ["--ConnectionStrings:PropOps", TestPostgres.ConnectionString(_postgresDatabase)],
+    ]);
+
     /// <summary>A further node of this installation; it shares the database, and leaves it when it stops.</summary>
     public async Task<Installation> AnotherNode(params (string Key, string Value)[] settings)
     {
@@ -77,14 +88,6 @@ public sealed class Installation : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         return builder.AddPropOps().Build();
     }
-
-    /// <summary>Runs the program once more on the same data, as an operator does beside the running one.</summary>
-    /// <returns>its exit code.</returns>
-    public Task<int> CommandLine(params string[] arguments) => PropOpsHost.Run(
-    [
-        .. arguments, $"--PROPOPS_DATA={_data}", $"--Security:MasterKey={MasterKey}",
-        .. _postgresDatabase is null ? [] : new[] { "--Database:Provider=PostgreSql", $"--ConnectionStrings:PropOps={TestPostgres.ConnectionString(_postgresDatabase)}" },
-    ]);
 
     public string MailFolder => Path.Combine(_data, "mail");
 

@@ -19,7 +19,7 @@ public sealed class UnlockTests(Column column) : ApiTest(column)
             last = await SignIn("Wrong-Pass-1!");
         }
 
-        var unlocked = await Installation.CommandLine("--unlock", "Finance@demo.propops.test");
+        var unlocked = await Installation.RunVerb("--unlock", "Finance@demo.propops.test");
 
         Assert.That(last.Code, Is.EqualTo("locked"));
         Assert.That(unlocked, Is.Zero);
@@ -30,7 +30,7 @@ public sealed class UnlockTests(Column column) : ApiTest(column)
 
     [TestCase("--unlock", "nobody@demo.propops.test")]
     [TestCase("--unlock", "")]
-    public async Task Without_an_account_it_ends_with_1(params string[] arguments) => Assert.That(await Installation.CommandLine(arguments), Is.EqualTo(1));
+    public async Task Without_an_account_it_ends_with_1(params string[] arguments) => Assert.That(await Installation.RunVerb(arguments), Is.EqualTo(1));
 
     private Task<ApiAnswer> SignIn(string password) => Http.PostAnswer("/api/auth/login", new { email = "finance@demo.propops.test", password });
 }

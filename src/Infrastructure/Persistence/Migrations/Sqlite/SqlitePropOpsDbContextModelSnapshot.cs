@@ -294,6 +294,62 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_tenants", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Identity.AccountAppearance", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Background")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("background");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Density")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("density");
+
+                    b.Property<string>("Theme")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("theme");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_appearances");
+
+                    b.HasIndex("UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_appearances_user_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_appearances_uuid");
+
+                    b.ToTable("core_appearances", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.AccountTypeProfile", b =>
                 {
                     b.Property<long>("Id")

@@ -23,6 +23,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
+                name: "core_appearances_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
                 name: "core_branches_id",
                 incrementBy: 20);
 
@@ -156,6 +160,25 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_addresses", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_appearances",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    background = table.Column<string>(type: "text", nullable: true),
+                    theme = table.Column<string>(type: "text", nullable: false),
+                    density = table.Column<string>(type: "text", nullable: false),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_appearances", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1064,6 +1087,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_appearances_user_id",
+                table: "core_appearances",
+                column: "user_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_appearances_uuid",
+                table: "core_appearances",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_branch_shares_shared_with_id",
                 table: "core_branch_shares",
                 column: "shared_with_id");
@@ -1532,6 +1567,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_addresses");
 
             migrationBuilder.DropTable(
+                name: "core_appearances");
+
+            migrationBuilder.DropTable(
                 name: "core_branch_shares");
 
             migrationBuilder.DropTable(
@@ -1650,6 +1688,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropSequence(
                 name: "core_addresses_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_appearances_id");
 
             migrationBuilder.DropSequence(
                 name: "core_branches_id");

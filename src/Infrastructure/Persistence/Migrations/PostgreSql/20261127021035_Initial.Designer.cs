@@ -12,7 +12,7 @@ using PropOps.Infrastructure.Persistence.PostgreSql;
 namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPropOpsDbContext))]
-    [Migration("20261127013935_Initial")]
+    [Migration("20261127021035_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -29,6 +29,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 .IncrementsBy(20);
 
             modelBuilder.HasSequence("core_addresses_id")
+                .IncrementsBy(20);
+
+            modelBuilder.HasSequence("core_appearances_id")
                 .IncrementsBy(20);
 
             modelBuilder.HasSequence("core_branches_id")
@@ -365,6 +368,64 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasDatabaseName("ix_core_tenants_uuid");
 
                     b.ToTable("core_tenants", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Identity.AccountAppearance", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_appearances_id");
+
+                    b.Property<string>("Background")
+                        .HasColumnType("text")
+                        .HasColumnName("background");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Density")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("density");
+
+                    b.Property<string>("Theme")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("theme");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_appearances");
+
+                    b.HasIndex("UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_appearances_user_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_appearances_uuid");
+
+                    b.ToTable("core_appearances", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Domain.Identity.AccountTypeProfile", b =>

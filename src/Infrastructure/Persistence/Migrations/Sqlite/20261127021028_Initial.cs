@@ -84,6 +84,26 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_appearances",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    background = table.Column<string>(type: "TEXT", nullable: true),
+                    theme = table.Column<string>(type: "TEXT", nullable: false),
+                    density = table.Column<string>(type: "TEXT", nullable: false),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_appearances", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_branch_shares",
                 columns: table => new
                 {
@@ -1018,6 +1038,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_appearances_user_id",
+                table: "core_appearances",
+                column: "user_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_appearances_uuid",
+                table: "core_appearances",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_branch_shares_shared_with_id",
                 table: "core_branch_shares",
                 column: "shared_with_id");
@@ -1472,6 +1504,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "core_addresses");
+
+            migrationBuilder.DropTable(
+                name: "core_appearances");
 
             migrationBuilder.DropTable(
                 name: "core_branch_shares");
