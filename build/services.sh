@@ -74,11 +74,11 @@ make_data_folder() {
   [ "$(id -u)" != 0 ] || chown postgres: "$data/postgres"
 }
 
-# fsync=off: a database of tests need not survive a power cut.
+# A database of tests need not survive a power cut; PROPOPS_DURABLE=1 is for those that measure what surviving costs.
 launch_postgres() {
   local folder=$1 port=$2
   as_server "$(server_programs)/pg_ctl" -D "$folder/data" -l "$folder/log" -w -t 60 -o "-p $port -c listen_addresses=127.0.0.1 \
-    -c unix_socket_directories='$folder' -c fsync=off -c max_connections=200" start >/dev/null
+    -c unix_socket_directories='$folder' -c fsync=$([ -n "${PROPOPS_DURABLE:-}" ] && echo on || echo off) -c max_connections=200" start >/dev/null
 }
 
 start_postgres() {

@@ -12,6 +12,7 @@ using PropOps.Application.Identity;
 using PropOps.Application.Identity.Gates;
 using PropOps.Application.Lookups;
 using PropOps.Application.Names;
+using PropOps.Application.Persistence;
 using PropOps.Application.Security;
 using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
@@ -128,6 +129,7 @@ public static class InfrastructureSetup
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<Lookups.Lookups>());
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<SettingsStore>());
         services.AddSingleton<Coherence.Coherence>();
+        services.AddSingleton<INodeMemory>(provider => provider.GetRequiredService<Coherence.Coherence>());
         services.AddHostedService<CoherenceWatch>();
         services.AddScoped<INames, Names.Names>();
         services.AddSingleton<ILookups>(provider => provider.GetRequiredService<Lookups.Lookups>());

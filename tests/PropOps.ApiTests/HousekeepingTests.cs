@@ -64,7 +64,7 @@ public sealed class HousekeepingTests(Column column) : ApiTest(column)
         new(1, LinkPurpose.PasswordReset, System.Text.Encoding.UTF8.GetBytes(name), name, expiresAt, expiresAt.AddHours(-1));
 
     private static Session Session(User user, DateTimeOffset at) =>
-        new(user, SessionKind.Login, Guid.NewGuid().ToByteArray(), SessionLifetime.LoginToken, new SessionClient(null, null, null), at);
+        new(user, SessionKind.Login, new NewToken(Guid.NewGuid().ToByteArray(), "start"), SessionLifetime.LoginToken, new SessionClient(null, null, null), at);
 
     private static KnownNetwork Network(User user, string token, DateTimeOffset at) => new() { UserId = user.Id, NetworkToken = token, LastUsedAt = at };
 

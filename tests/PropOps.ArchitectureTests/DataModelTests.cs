@@ -43,8 +43,8 @@ public sealed class DataModelTests
     {
         var source = new ModelSource(ModuleCatalog.All, new KeyRing(new byte[32]));
         return provider == DatabaseProvider.Sqlite
-            ? new SqlitePropOpsDbContext(new DbContextOptionsBuilder<SqlitePropOpsDbContext>().UseSqlite("Data Source=:memory:").Options, source)
-            : new PostgresPropOpsDbContext(new DbContextOptionsBuilder<PostgresPropOpsDbContext>().UseNpgsql("Host=127.0.0.1").Options, source);
+            ? new SqlitePropOpsDbContext(source.AddTo(new DbContextOptionsBuilder<SqlitePropOpsDbContext>().UseSqlite("Data Source=:memory:")).Options)
+            : new PostgresPropOpsDbContext(source.AddTo(new DbContextOptionsBuilder<PostgresPropOpsDbContext>().UseNpgsql("Host=127.0.0.1")).Options);
     }
 
     private static string Prefix(ITable table) => table.Name.Split('_')[0];

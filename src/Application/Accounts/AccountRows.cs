@@ -9,17 +9,19 @@ namespace PropOps.Application.Accounts;
 /// <summary>Shows accounts to the caller.</summary>
 internal sealed class AccountRows(IReadDb db, AccountPowers powers, INames names, ISignInGuard guard, ICurrentUser currentUser, TimeProvider time)
 {
-    public async Task<AccountRow> Of(AccountPower account, CancellationToken cancellationToken) => (await Of([account], cancellationToken))[0];
+    public Task<AccountRow> Of(AccountPower account, CancellationToken cancellationToken) => Of(account, currentUser.RequireCaller(), cancellationToken);
+
+    /// <summary>To somebody who is only becoming the caller.</summary>
+    public async Task<AccountRow> Of(AccountPower account, Caller viewer, CancellationToken cancellationToken) => (await Of([account], viewer, cancellationToken))[0];
 
     public async Task<IReadOnlyList<AccountRow>> Of(IReadOnlyList<User> accounts, CancellationToken cancellationToken)
     {
         var found = await powers.Of(accounts, cancellationToken);
-        return await Of([.. accounts.Select(account => found[account.Id])], cancellationToken);
+        return await Of([.. accounts.Select(account => found[account.Id])], currentUser.RequireCaller(), cancellationToken);
     }
 
-    private async Task<IReadOnlyList<AccountRow>> Of(IReadOnlyList<AccountPower> accounts, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AccountRow>> Of(IReadOnlyList<AccountPower> accounts, Caller caller, CancellationToken cancellationToken)
     {
-        var caller = currentUser.RequireCaller();
         var ids = accounts.Select(power => power.Account.Id).ToList();
         var now = time.GetUtcNow();
         var activity = await db.Of<Session>().Where(session => ids.Contains(session.UserId))

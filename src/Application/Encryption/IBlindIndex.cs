@@ -13,6 +13,12 @@ public enum BlindIndexKind
 
     IpAddress,
 
+    /// <summary>A kind of device.</summary>
+    Device,
+
+    /// <summary>A recovery code of the second factor.</summary>
+    RecoveryCode,
+
     /// <summary>E.164.</summary>
     Phone,
 

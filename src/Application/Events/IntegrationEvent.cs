@@ -32,7 +32,7 @@ public sealed record EventEnvelope(
     int Depth);
 
 /// <summary>Who caused it; no name.</summary>
-public sealed record EventActor(string Kind, Guid? Uuid, string? AccountType);
+public sealed record EventActor(string Kind, Guid? Uuid, string? AccountType, Guid? ImpersonatedBy = null);
 
 /// <summary>
 /// Reacts to an event in a transaction of its own, together with the mark that it did: at least once delivered, once

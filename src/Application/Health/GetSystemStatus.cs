@@ -57,10 +57,7 @@ public sealed record SystemStatus
     public BackgroundJobsHealth? Jobs { get; init; }
 }
 
-public sealed record OnlineUser(
-    Guid Uuid, [property: JsonPropertyName("ID")] long Id, string FirstName, string LastName, int AccountTypeId, DateTimeOffset LastActivity, string Status);
-
-internal sealed class GetSystemStatusHandler(IReadDb db, ICurrentUser currentUser, InstallationHealth health, IWorkload workload, TimeProvider time)
+internal sealed class GetSystemStatusHandler(IReadDb db, OnlineAccounts online, ICurrentUser currentUser, InstallationHealth health, IWorkload workload, TimeProvider time)
     : IHandler<GetSystemStatus, SystemStatus>
 {
     private const int MostListed = 200;
@@ -80,7 +77,7 @@ internal sealed class GetSystemStatusHandler(IReadDb db, ICurrentUser currentUse
 
         return status with
         {
-            OnlineUsersCount = request.UserId is null ? await Online().CountAsync(cancellationToken) : null,
+            OnlineUsersCount = request.UserId is null ? await online.Now().CountAsync(cancellationToken) : null,
             OnlineUsers = request.List ? await ListOnline(cancellationToken) : null,
         };
     }
@@ -104,26 +101,8 @@ internal sealed class GetSystemStatusHandler(IReadDb db, ICurrentUser currentUse
 
     private async Task<List<OnlineUser>> ListOnline(CancellationToken cancellationToken)
     {
-        var latest = await Online().OrderByDescending(account => account.LastActiveAt).ThenBy(account => account.User.Id).Take(MostListed).ToListAsync(cancellationToken);
-        return
-        [
-            .. latest.Select(account => new OnlineUser(
-                account.User.Uuid, account.User.Id, account.User.FirstName, account.User.LastName, (int)account.User.AccountType, account.LastActiveAt, Presence.Online.Status)),
-        ];
-    }
-
-    private IQueryable<OnlineAccount> Online()
-    {
-        var now = time.GetUtcNow();
-        var since = now - Presence.OnlineFor;
-        return db.Of<Session>().Where(session => session.LastActiveAt >= since && session.EndedAt == null && session.ExpiresAt > now)
-            .GroupBy(session => session.UserId)
-            .Select(sessions => new { UserId = sessions.Key, LastActiveAt = sessions.Max(session => session.LastActiveAt) })
-            .Join(
-                db.Of<User>().Where(user => user.Status == AccountStatus.Active),
-                active => active.UserId,
-                user => user.Id,
-                (active, user) => new OnlineAccount { User = user, LastActiveAt = active.LastActiveAt });
+        var latest = await online.Now().OrderByDescending(account => account.LastActiveAt).ThenBy(account => account.User.Id).Take(MostListed).ToListAsync(cancellationToken);
+        return [.. latest.Select(account => account.Show())];
     }
 
     private async Task<SystemStatus> OfInstallation(CancellationToken cancellationToken)
@@ -137,12 +116,5 @@ internal sealed class GetSystemStatusHandler(IReadDb db, ICurrentUser currentUse
             Outbox = await workload.Outbox(cancellationToken),
             Jobs = workload.Jobs(),
         };
-    }
-
-    private sealed class OnlineAccount
-    {
-        public required User User { get; init; }
-
-        public required DateTimeOffset LastActiveAt { get; init; }
     }
 }

@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Identity.Gates;
+using PropOps.Application.Identity.SecondFactors;
 using PropOps.Application.Names;
+using PropOps.Application.Persistence;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 
@@ -18,7 +21,7 @@ public sealed record SessionFacts(string SessionId, string Kind, DateTimeOffset 
 
 public sealed record SecondFactorFacts(bool Enabled, DateTimeOffset? ConfirmedAt, int RecoveryCodesLeft, bool Required);
 
-internal sealed class GetSessionHandler(ICurrentUser currentUser, GateKeeper gates, INames names) : IHandler<GetSession, SessionAnswer>
+internal sealed class GetSessionHandler(ICurrentUser currentUser, GateKeeper gates, ISecondFactors factors, SecondFactorRule rule, IReadDb db, INames names) : IHandler<GetSession, SessionAnswer>
 {
     public async Task<SessionAnswer> Handle(GetSession request, CancellationToken cancellationToken)
     {
@@ -26,9 +29,21 @@ internal sealed class GetSessionHandler(ICurrentUser currentUser, GateKeeper gat
         var contractor = await names.One(NameKind.Contractor, caller.ContractorId, cancellationToken);
         return new SessionAnswer(
             new(caller.Id, caller.Uuid, caller.Name, contractor?.Uuid, caller.MemberRole),
-            new(Session.HandleOf(caller.Session.Uuid), caller.Session.Kind == SessionKind.Web ? "web" : "api_token", caller.Session.ExpiresAt, caller.Session.PassedSecondFactor, ImpersonatedByName: null),
-            new(caller.HasSecondFactor, ConfirmedAt: null, RecoveryCodesLeft: 0, Required: false),
+            new(Session.HandleOf(caller.Session.Uuid), caller.Session.Kind.OnTheWire(), caller.Session.ExpiresAt, caller.Session.PassedSecondFactor, caller.ActedBy?.Name),
+            await FactorOf(caller, cancellationToken),
             gates.StandingBefore(caller),
             caller.PermissionsVersion);
+    }
+
+    private async Task<SecondFactorFacts> FactorOf(Caller caller, CancellationToken cancellationToken)
+    {
+        var required = rule.Requires(caller.Type, caller.RoleName);
+        if (!caller.HasSecondFactor)
+        {
+            return new SecondFactorFacts(Enabled: false, ConfirmedAt: null, RecoveryCodesLeft: 0, required);
+        }
+
+        var since = await db.Of<User>().Where(user => user.Id == caller.Id).Select(user => user.SecondFactorSince).SingleAsync(cancellationToken);
+        return new SecondFactorFacts(Enabled: true, since, await factors.RecoveryCodesLeft(caller.Id, cancellationToken), required);
     }
 }

@@ -1,3 +1,4 @@
+using PropOps.Application.Names;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
@@ -76,11 +77,37 @@ public sealed record Caller
 
     public bool MustChangePassword { get; init; }
 
+    /// <summary>Who acts as this account; null = its owner.</summary>
+    public Named? ActedBy { get; init; }
+
     public required CallerSession Session { get; init; }
 
     public Via Via => Session.Kind.IsInCookie() ? Via.Ui : Via.Api;
 
+    /// <summary>A second factor is on, and this session has not passed it yet.</summary>
+    public bool OwesSecondFactor => HasSecondFactor && !Session.PassedSecondFactor;
+
     public Authority Authority => new(Uuid, Type, Level, RoleUuid, Permissions, SpendLimit);
+
+    /// <summary>For what secures accounts: neither who acts as somebody else nor a token made for a program may do it.</summary>
+    /// <exception cref="ForbiddenRefusal">they may not.</exception>
+    public void RequireMaySecure()
+    {
+        RequireOwnHands();
+        if (!Session.MaySecure)
+        {
+            throw new ForbiddenRefusal();
+        }
+    }
+
+    /// <exception cref="ForbiddenRefusal">somebody acts as this account.</exception>
+    public void RequireOwnHands()
+    {
+        if (ActedBy is not null)
+        {
+            throw new ForbiddenRefusal("Not possible while acting as somebody else");
+        }
+    }
 
     public bool Holds(string key) => Permissions.Holds(key);
 
@@ -125,8 +152,19 @@ public sealed record CallerSession(long Id, Guid Uuid, SessionKind Kind, DateTim
 
     public bool AwaitsPin { get; init; }
 
-    /// <summary>May change what secures the account and others: what needs a fresh proof, and what clears a gate.</summary>
-    public bool MaySecure { get; init; } = true;
+    /// <summary>A token that its owner made for a program, behind a fresh proof.</summary>
+    public bool IsPersonal => Kind == SessionKind.Personal;
+
+    public bool IsCsrfExempt { get; init; }
+
+    /// <summary>Keys to which a personal token is limited; empty = all that its account holds.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>
+    /// May change what secures the account and others: what needs a fresh proof, and what clears a gate. A scoped or exempt
+    /// token may not (TOK-2), and nobody who acts as somebody else.
+    /// </summary>
+    public bool MaySecure => !IsCsrfExempt && Scopes.Count == 0 && Kind != SessionKind.Acting;
 
     public static CallerSession Of(Session session) => new(session.Id, session.Uuid, session.Kind, session.ExpiresAt)
     {

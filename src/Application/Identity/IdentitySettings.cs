@@ -10,6 +10,11 @@ public static class IdentitySettings
 
     /// <summary>Whom a new network asks for a PIN: off, staff, all.</summary>
     public static readonly SettingKey<string> NewAddressPin = new("security.new_address_pin", "staff");
+    /// <summary>How long a browser is remembered after its last use; 0 = not at all.</summary>
+    public static readonly SettingKey<int> RememberDays = new("security.remember_days", 30);
+
+    /// <summary>Names of account types and roles that must have a second factor (MFA-4).</summary>
+    public static readonly SettingKey<IReadOnlyList<string>> MfaRequiredFor = new("security.mfa_required_for", []);
 
     public static readonly SettingKey<int> LockoutAttempts = new("security.lockout_attempts", 10);
 }

@@ -2,7 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Events;
 using PropOps.Application.Identity.Invitations;
 using PropOps.Application.Identity.NewAddress;
+using PropOps.Application.Identity.Acting;
+using PropOps.Application.Identity.Blacklist;
 using PropOps.Application.Identity.Passwords;
+using PropOps.Application.Identity.Sessions;
 
 namespace PropOps.Application.Identity;
 
@@ -17,5 +20,10 @@ public static class IdentitySetup
         .AddScoped<NetworkCheck>()
         .AddScoped<Pins>()
         .AddScoped<PasswordChoice>()
-        .AddScoped<PasswordResetLinks>();
+        .AddScoped<PasswordResetLinks>()
+        .AddScoped<OnlineAccounts>()
+        .AddScoped<LiveSessions>()
+        .AddScoped<SessionEntries>()
+        .AddScoped<BlacklistChange>()
+        .AddScoped<ActingEnd>();
 }

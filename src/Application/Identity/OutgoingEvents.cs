@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Contracts.Directory;
 using PropOps.Application.Contracts.Identity;
@@ -18,6 +19,12 @@ internal sealed class OutgoingEvents(IReadDb db) : IOutgoingEvents
     {
         PasswordChosen chosen => new UserPasswordChanged(Of(chosen.User)) { By = chosen.By.ToString().ToLowerInvariant() },
         PasswordBreached breached => new UserPasswordBreached(Of(breached.User)),
+        SecondFactorChanged changed => new UserMfaChanged(Of(changed.Account)) { IsEnabled = changed.IsEnabled, By = changed.IsByAdmin ? "admin" : "self" },
+        AccountLocked locked => new UserLocked(Of(locked.Account)) { Until = locked.Until, FailedAttempts = locked.FailedAttempts },
+        BlacklistChanged changed => new UserBlacklistChanged(Of(changed.Account)) { IsBlacklisted = changed.Account.IsBlacklisted, Reason = changed.Reason },
+        ImpersonationChanged changed => new UserImpersonationChanged(Of(changed.Account)) { IsActive = changed.Until is not null, ExpiresAt = changed.Until, Reason = changed.Reason },
+        SignedInFromElsewhere signedIn => new NewSignIn(Of(signedIn.Account)) { SessionUuid = signedIn.Session },
+        GateMet met => new GuardAccess(Of(met.Account)) { Guard = JsonNamingPolicy.SnakeCaseLower.ConvertName(met.Guard.ToString()), Outcome = met.IsPassed ? "passed" : "failed" },
         AccountPermissionsChanged changed => new UserPermissionsChanged(Of(changed.Account))
         {
             FromRoleId = changed.FromRoleId, ToRoleId = changed.ToRoleId, AddedKeys = changed.Added, RemovedKeys = changed.Removed,

@@ -11,6 +11,9 @@ public interface ISignInGuard
     /// <exception cref="Domain.Kernel.Refusal">401 locked.</exception>
     Task Take(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken);
 
+    /// <summary>Gives the try back: the password was right, and the second factor is still to come. What failed before stays counted.</summary>
+    Task GiveBack(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken);
+
     Task Failed(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken);
 
     Task Succeeded(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken);
@@ -35,14 +38,28 @@ public interface ISessions
     /// <summary>Loads a session in the running transaction and takes its row's lock.</summary>
     Task<Session?> Find(long id, CancellationToken cancellationToken);
 
-    /// <summary>Ends the account's live sessions and tokens, in the running transaction; they are refused with their next request on every node.</summary>
+    /// <summary>As <see cref="Find"/>, by the token; ended and expired ones too.</summary>
+    Task<Session?> FindByToken(byte[] tokenHash, CancellationToken cancellationToken);
+
+    /// <summary>Ends the earlier sessions of an app on a device, in the running transaction.</summary>
+    Task EndDevice(long userId, string deviceToken, long except, CancellationToken cancellationToken);
+
+    /// <summary>Ends one session in the running transaction, and with it the browser that would come back.</summary>
+    Task End(Session session, CancellationToken cancellationToken);
+
+    /// <summary>Ends the account's live sessions and tokens, in the running transaction; they are refused with their next request on every node. Remembered browsers go with the kind.</summary>
     /// <param name="kinds">of these kinds only; null = of all.</param>
     /// <param name="except">the session that stays.</param>
     /// <returns>how many ended.</returns>
     Task<int> EndAll(long userId, IReadOnlyCollection<SessionKind>? kinds, long? except, CancellationToken cancellationToken);
 
-    /// <summary>Counts a wrong password or code, in a statement of its own; the fifth in a row ends the session.</summary>
-    Task CountWrongProof(long id, CancellationToken cancellationToken);
+    /// <summary>Counts a wrong password or code, in a statement of its own.</summary>
+    /// <param name="most">that many in a row end the session.</param>
+    /// <returns>how many in a row it is.</returns>
+    Task<int> CountWrongProof(long id, int most, CancellationToken cancellationToken);
+
+    /// <summary>Notes a sign of life, in a statement of its own; a session in a cookie lives on from now.</summary>
+    Task Beat(CallerSession session, DateTimeOffset livesUntil, CancellationToken cancellationToken);
 }
 
 /// <summary>Single-use tokens against cross-site requests, bound to a session's record.</summary>
@@ -61,4 +78,23 @@ public interface ISessionCookie
     void Set(string token);
 
     void Clear();
+}
+
+/// <summary>The cookie of a browser that stays signed in.</summary>
+public interface IRememberCookie
+{
+    /// <summary>As the browser sent it.</summary>
+    string? Token { get; }
+
+    void Set(string token, DateTimeOffset expires);
+
+    void Clear();
+}
+
+/// <summary>Kinds of device from which accounts sign in.</summary>
+public interface IKnownDevices
+{
+    /// <summary>Notes, in the running transaction, that the account signed in from here.</summary>
+    /// <returns>whether it did so from the same kind of device in the last 90 days.</returns>
+    Task<bool> Recognise(long userId, string? userAgent, CancellationToken cancellationToken);
 }

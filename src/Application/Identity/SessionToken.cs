@@ -5,6 +5,11 @@ namespace PropOps.Application.Identity;
 /// <summary>32 random bytes, shown once as 64 lower-case hex characters; only its SHA-256 is kept (SIGN-2).</summary>
 public sealed record SessionToken(string Text, byte[] Hash)
 {
+    private const int ShownLength = 8;
+
+    /// <summary>What its owner sees of it later.</summary>
+    public string Start => Text[..ShownLength];
+
     public static SessionToken Create()
     {
         var bytes = RandomNumberGenerator.GetBytes(32);

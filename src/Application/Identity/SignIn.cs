@@ -4,10 +4,10 @@ using PropOps.Application.Encryption;
 using PropOps.Application.Identity.Gates;
 using PropOps.Application.Identity.NewAddress;
 using PropOps.Application.Identity.Passwords;
+using PropOps.Application.Identity.SecondFactors;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
 using PropOps.Application.Security;
-using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
@@ -28,6 +28,13 @@ public sealed record SignIn
 
     [OneOf("token", "session")]
     public string Mode { get; init; } = "token";
+
+    /// <summary>The browser stays signed in; with mode session.</summary>
+    public bool RememberMe { get; init; }
+
+    /// <summary>A code of the authenticator app, or a recovery code; else it can be entered later.</summary>
+    [Secret, Text(6, 20)]
+    public string? MfaCode { get; init; }
 
     [Text(0, 60), Label]
     public string? DeviceName { get; init; }
@@ -64,9 +71,14 @@ internal sealed class SignInHandler(
     IRepository<User> users,
     AccountPowers powers,
     ISessions sessions,
+    SessionOpening opening,
     NetworkCheck networkCheck,
+    BrowserMemory browserMemory,
     ISignInGuard guard,
     PasswordHashing passwords,
+    SecondFactorCheck secondFactor,
+    ITrustedDevices devices,
+    IKnownDevices knownDevices,
     IBreachedPasswords breaches,
     IBlindIndex blindIndex,
     ICsrfTokens csrf,
@@ -76,7 +88,6 @@ internal sealed class SignInHandler(
     ActivityDraft activity,
     IActivityLog activityLog,
     ISecurityLog securityLog,
-    ISettings settings,
     PortalAccess portal,
     Origin origin,
     TimeProvider time) : IHandler<SignIn, SignedInAnswer>
@@ -85,9 +96,10 @@ internal sealed class SignInHandler(
     {
         var emailToken = blindIndex.Token(BlindIndexKind.Email, request.Email);
         var user = await users.Find(new UserByEmailToken(emailToken), cancellationToken);
+        Proof proof;
         try
         {
-            await Prove(request, user, emailToken, cancellationToken);
+            proof = await Prove(request, user, emailToken, cancellationToken);
         }
         catch (Refusal refusal)
         {
@@ -98,12 +110,13 @@ internal sealed class SignInHandler(
         }
 
         var finding = user!.WantsPasswordCheck(time.GetUtcNow()) ? await breaches.Look(request.Password, cancellationToken) : null;
-        return await Open(user.Id, request, finding, cancellationToken);
+        return await Open(user.Id, request, proof, finding, cancellationToken);
     }
 
-    private async Task Prove(SignIn request, User? user, string emailToken, CancellationToken cancellationToken)
+    private async Task<Proof> Prove(SignIn request, User? user, string emailToken, CancellationToken cancellationToken)
     {
-        var known = user is not null && await guard.Knows(user.Id, origin.IpAddress, cancellationToken);
+        var known = user is not null
+            && (await guard.Knows(user.Id, origin.IpAddress, cancellationToken) || await browserMemory.Holds(user, cancellationToken));
         await guard.Take(emailToken, known, cancellationToken);
 
         // Archived and blacklisted accounts answer like unknown ones, on the same path.
@@ -124,75 +137,107 @@ internal sealed class SignInHandler(
             throw new ForbiddenRefusal("Your account type cannot sign in", "portal_closed");
         }
 
-        await guard.Succeeded(emailToken, known, cancellationToken);
+        var proof = await ProveFactor(request, user, cancellationToken);
+        if (proof is null)
+        {
+            await guard.Failed(emailToken, known, cancellationToken);
+            throw new UnauthenticatedRefusal("That code is not correct", "mfa_failed");
+        }
+
+        // A right password alone forgives no wrong codes: else it would give five tries of the factor each time.
+        await (proof.Passed ? guard.Succeeded(emailToken, known, cancellationToken) : guard.GiveBack(emailToken, known, cancellationToken));
+        return proof;
+    }
+
+    /// <returns>null where the code is wrong.</returns>
+    private async Task<Proof?> ProveFactor(SignIn request, User user, CancellationToken cancellationToken)
+    {
+        if (user.SecondFactorSince is null || await devices.Trusts(user, cancellationToken))
+        {
+            return new Proof(Passed: true, SignInMethod.Password);
+        }
+
+        return request.MfaCode is not { } code ? new Proof(Passed: false, SignInMethod.Password)
+            : await secondFactor.Take(user, code, cancellationToken) is { } method ? new Proof(Passed: true, method)
+            : null;
     }
 
     private static SignInOutcome OutcomeOf(Refusal refusal, User? user) => refusal.Code switch
     {
         "locked" => SignInOutcome.Locked,
+        "mfa_failed" => SignInOutcome.MfaFailed,
         "account_inactive" or "portal_closed" => SignInOutcome.Inactive,
         _ when user is { IsBlacklisted: true } => SignInOutcome.Blacklisted,
         _ when user is { Status: AccountStatus.Archived } => SignInOutcome.Inactive,
         _ => SignInOutcome.WrongCredentials,
     };
 
-    private async Task<SignedInAnswer> Open(long userId, SignIn request, BreachFinding? finding, CancellationToken cancellationToken)
-    {
-        var token = SessionToken.Create();
-        var answer = await transaction.Run(
-            async () =>
-            {
-                var now = time.GetUtcNow();
-                var user = (await users.Find(new UserById(userId), cancellationToken))!;
-                if (request.Mode == "token")
-                {
-                    await sessions.EndAll(user.Id, [SessionKind.Login], except: null, cancellationToken);
-                }
-
-                if (PasswordHashing.IsOutdated(user.PasswordHash))
-                {
-                    user.Rehash(PasswordHashing.Hash(request.Password));
-                }
-
-                if (finding is not null)
-                {
-                    user.PasswordChecked(finding.IsBreached, finding.Count, now);
-                }
-
-                user.SignedIn(now);
-                await guard.Remember(user.Id, origin.IpAddress, cancellationToken);
-                var session = new Session(
-                    user,
-                    request.Mode == "token" ? SessionKind.Login : SessionKind.Web,
-                    token.Hash,
-                    request.Mode == "token" ? SessionLifetime.LoginToken : WebLifetime(),
-                    new SessionClient(origin.IpAddress, origin.UserAgent is { Length: > 300 } agent ? agent[..300] : origin.UserAgent, request.DeviceName),
-                    now);
-                session.Prove(now);
-                sessions.Add(session);
-                await networkCheck.Meet(user, session, cancellationToken);
-                activity.ActorId = user.Id;
-                activity.About("user", user.Id, user.Uuid, "Signed in");
-                activityLog.Add(activity);
-                securityLog.Add(new SecurityNote(SecurityEventType.SignIn, user.Id) { Outcome = SignInOutcome.Success, Method = SignInMethod.Password });
-                return await Answer(user, session, token, cancellationToken);
-            },
-            cancellationToken);
-        if (request.Mode == "session")
+    private Task<SignedInAnswer> Open(long userId, SignIn request, Proof proof, BreachFinding? finding, CancellationToken cancellationToken) => transaction.Run(
+        async () =>
         {
-            cookie.Set(token.Text);
-        }
+            var now = time.GetUtcNow();
+            var user = (await users.Find(new UserById(userId), cancellationToken))!;
+            if (PasswordHashing.IsOutdated(user.PasswordHash))
+            {
+                user.Rehash(PasswordHashing.Hash(request.Password));
+            }
 
-        return answer;
+            if (finding is not null)
+            {
+                user.PasswordChecked(finding.IsBreached, finding.Count, now);
+            }
+
+            user.SignedIn(now);
+            var isFromElsewhere = !await guard.Knows(user.Id, origin.IpAddress, cancellationToken) | !await knownDevices.Recognise(user.Id, origin.UserAgent, cancellationToken);
+            await guard.Remember(user.Id, origin.IpAddress, cancellationToken);
+            var opened = request.Mode == "token" ? await OpenForBearer(user, request, cancellationToken) : await OpenForBrowser(user, request, cancellationToken);
+            opened.Session.Prove(now);
+            await networkCheck.Meet(user, opened.Session, cancellationToken);
+            if (proof.Passed && user.SecondFactorSince is not null)
+            {
+                opened.Session.PassSecondFactor();
+            }
+
+            if (isFromElsewhere)
+            {
+                user.SignedInFromElsewhere(opened.Session.Uuid);
+            }
+
+            activity.ActorId = user.Id;
+            activity.About("user", user.Id, user.Uuid, "Signed in");
+            activityLog.Add(activity);
+            securityLog.Add(new SecurityNote(SecurityEventType.SignIn, user.Id) { Outcome = SignInOutcome.Success, Method = proof.Method });
+            return await Answer(user, opened, cancellationToken);
+        },
+        cancellationToken);
+
+    private async Task<OpenedSession> OpenForBearer(User user, SignIn request, CancellationToken cancellationToken)
+    {
+        await sessions.EndAll(user.Id, [SessionKind.Login], except: null, cancellationToken);
+        return opening.Open(user, SessionKind.Login, name: request.DeviceName);
     }
 
-    private async Task<SignedInAnswer> Answer(User user, Session session, SessionToken token, CancellationToken cancellationToken)
+    private async Task<OpenedSession> OpenForBrowser(User user, SignIn request, CancellationToken cancellationToken)
     {
+        var browser = await browserMemory.Keep(user, request.RememberMe, cancellationToken);
+        var opened = opening.Open(user, browser is null ? SessionKind.Web : SessionKind.Remembered, name: request.DeviceName);
+        if (browser is { } remembered)
+        {
+            opened.Session.ComesFrom(remembered);
+        }
+
+        transaction.AfterCommit(() => cookie.Set(opened.Token));
+        return opened;
+    }
+
+    private async Task<SignedInAnswer> Answer(User user, OpenedSession opened, CancellationToken cancellationToken)
+    {
+        var session = opened.Session;
         var power = await powers.Of(user, cancellationToken);
         var shows = session.Kind == SessionKind.Login;
         return new SignedInAnswer
         {
-            Token = shows ? token.Text : null,
+            Token = shows ? opened.Token : null,
             TokenType = shows ? "Bearer" : null,
             ExpiresAt = session.ExpiresAt,
             User = new(user.Id, user.Uuid, user.Name, user.Email, user.AccountType.ToString(), (int)user.AccountType, power.Role?.Name),
@@ -202,6 +247,6 @@ internal sealed class SignInHandler(
         };
     }
 
-    private SessionLifetime WebLifetime() => new(
-        TimeSpan.FromHours(settings.Get(IdentitySettings.SessionHours)), TimeSpan.FromMinutes(settings.Get(IdentitySettings.SessionIdleMinutes)));
+    /// <param name="Passed">nothing is left to be asked for, a second factor included.</param>
+    private sealed record Proof(bool Passed, SignInMethod Method);
 }

@@ -1,5 +1,7 @@
 using PropOps.Application.Activity;
+using PropOps.Application.Identity.Acting;
 using PropOps.Application.UseCases;
+using PropOps.Domain.Identity;
 
 namespace PropOps.Application.Identity;
 
@@ -9,15 +11,27 @@ public sealed record SignOut : ICommand;
 
 public sealed record SignedOut(bool Ended);
 
-internal sealed class SignOutHandler(ICurrentUser currentUser, ISessions sessions, ISessionCookie cookie, ActivityDraft activity, TimeProvider time)
+internal sealed class SignOutHandler(
+    ICurrentUser currentUser, ISessions sessions, IRememberedBrowsers browsers, ISessionCookie cookie, IRememberCookie rememberCookie, ActingEnd actingEnd, ActivityDraft activity)
     : IHandler<SignOut, SignedOut>
 {
     public async Task<SignedOut> Handle(SignOut request, CancellationToken cancellationToken)
     {
+        // The browser may be remembered although its session has run out.
+        if (rememberCookie.Token is { } token && await browsers.Find(token, cancellationToken) is { } remembered)
+        {
+            await browsers.End(remembered.BrowserId, cancellationToken);
+        }
+
         if (currentUser.Caller is { } caller)
         {
-            var session = await sessions.Find(caller.Session.Id, cancellationToken);
-            session?.End(time.GetUtcNow());
+            var session = (await sessions.Find(caller.Session.Id, cancellationToken))!;
+            await sessions.End(session, cancellationToken);
+            if (session.Kind == SessionKind.Acting)
+            {
+                await actingEnd.Tell(session, cancellationToken);
+            }
+
             activity.About("user", caller.Id, caller.Uuid, "Signed out");
         }
         else
@@ -26,6 +40,7 @@ internal sealed class SignOutHandler(ICurrentUser currentUser, ISessions session
         }
 
         cookie.Clear();
+        rememberCookie.Clear();
         return new SignedOut(Ended: true);
     }
 }

@@ -16,17 +16,19 @@ public abstract class AccessAttribute : Attribute
 
     /// <summary>The gate that this request clears: it passes that one and those behind it.</summary>
     public Gate Clears { get; init; }
+
+    /// <summary>Not for somebody who acts as the account: what secures it is its owner's alone. So is what needs a fresh proof or clears a gate.</summary>
+    public bool OwnHandsOnly { get; init; }
+
+    /// <summary>Passes every gate but the account's state: what a front end asks first, and what ends a session.</summary>
+    public bool PassesGates { get; init; }
 }
 
 /// <summary>Anybody, signed in or not.</summary>
 public sealed class AnyoneAttribute : AccessAttribute;
 
 /// <summary>Any signed-in account, for its own data.</summary>
-public sealed class SignedInAttribute : AccessAttribute
-{
-    /// <summary>Passes every gate but the account's state: what a front end asks first.</summary>
-    public bool PassesGates { get; init; }
-}
+public sealed class SignedInAttribute : AccessAttribute;
 
 /// <summary>Accounts with one of these roles, whatever keys they hold. A token of narrower scope stands for no role.</summary>
 public sealed class RolesAttribute(params string[] names) : AccessAttribute

@@ -22,6 +22,10 @@ public interface IPageOrOne
 /// <summary>An answer with a message of its own; other answers say "Operation completed successfully".</summary>
 public sealed record Reply<T>(T Data, string Message);
 
+/// <summary>This answer shows a secret that nobody can look up again, so it is not kept for a repeated request either (IDEM-4).</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ShownOnceAttribute : Attribute;
+
 /// <summary>The answer of an operation that tells nothing but its message: <c>data</c> is null. There is no value of it.</summary>
 public sealed record Nothing
 {

@@ -31,9 +31,14 @@ public sealed class Pipeline(ICurrentUser currentUser, ITransaction transaction,
         }
 
         var caller = currentUser.RequireCaller();
-        if (!caller.Session.MaySecure && (access.Reauth || access.Clears != Gate.None))
+        if (access.OwnHandsOnly)
         {
-            throw new ForbiddenRefusal();
+            caller.RequireOwnHands();
+        }
+
+        if (access.Reauth || access.Clears != Gate.None)
+        {
+            caller.RequireMaySecure();
         }
 
         if (access is PermissionAttribute permission

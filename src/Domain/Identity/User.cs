@@ -141,6 +141,46 @@ public sealed class User : AggregateRoot
 
     public void SignedIn(DateTimeOffset at) => LastLoginAt = at;
 
+    public void TurnSecondFactorOn(DateTimeOffset at)
+    {
+        SecondFactorSince = at;
+        Changed(at);
+        Raise(new SecondFactorChanged(this, IsEnabled: true, IsByAdmin: false));
+    }
+
+    public void TurnSecondFactorOff(bool isByAdmin, DateTimeOffset at)
+    {
+        SecondFactorSince = null;
+        Changed(at);
+        Raise(new SecondFactorChanged(this, IsEnabled: false, isByAdmin));
+    }
+
+    public void RenewedRecoveryCodes() => Raise(new SecondFactorChanged(this, IsEnabled: true, IsByAdmin: false));
+
+    public void PassedGate(Guard guard) => Raise(new GateMet(this, guard, IsPassed: true));
+
+    public void FailedGate(Guard guard) => Raise(new GateMet(this, guard, IsPassed: false));
+
+    public void LockedOut(DateTimeOffset until, int failedAttempts) => Raise(new AccountLocked(this, until, failedAttempts));
+
+    public void SignedInFromElsewhere(Guid session) => Raise(new SignedInFromElsewhere(this, session));
+
+    /// <returns>false where it stood so before.</returns>
+    public bool Blacklist(bool isBlacklisted, string? reason, DateTimeOffset at)
+    {
+        if (IsBlacklisted == isBlacklisted)
+        {
+            return false;
+        }
+
+        IsBlacklisted = isBlacklisted;
+        Changed(at);
+        Raise(new BlacklistChanged(this, reason));
+        return true;
+    }
+
+    public void ActedAs(DateTimeOffset? until, string? reason) => Raise(new ImpersonationChanged(this, until, reason));
+
     public void VerifyEmail(DateTimeOffset at) => EmailVerifiedAt ??= at;
 
     /// <summary>Keeps a hash of the same password at today's cost.</summary>

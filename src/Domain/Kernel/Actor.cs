@@ -4,6 +4,9 @@ namespace PropOps.Domain.Kernel;
 /// <param name="AccountId">null for the product itself.</param>
 public sealed record Actor(long? AccountId, Guid? AccountUuid, string Name, Identity.AccountType? AccountType, Via Via)
 {
+    /// <summary>Who acted as that account; the name tells both.</summary>
+    public Guid? ImpersonatedBy { get; init; }
+
     public static Actor Product { get; } = new(null, null, "System", null, Via.System);
 
     /// <summary>The product, at its set times.</summary>

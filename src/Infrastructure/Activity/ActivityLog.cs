@@ -21,6 +21,9 @@ internal sealed class ActivityRow
     /// <summary>null for the product.</summary>
     public required long? UserId { get; init; }
 
+    /// <summary>Who acted as that account; null = its owner.</summary>
+    public long? ActedById { get; init; }
+
     public required string Action { get; init; }
 
     public required string? ResourceType { get; init; }
@@ -72,6 +75,7 @@ internal sealed class ActivityLog(PropOpsDbContext db, ICurrentUser currentUser,
         {
             At = time.GetUtcNow(),
             UserId = draft.ActorId ?? actor.AccountId,
+            ActedById = currentUser.Caller?.ActedBy?.Id,
             Action = draft.Action,
             ResourceType = draft.ResourceType,
             ResourceId = draft.ResourceId,

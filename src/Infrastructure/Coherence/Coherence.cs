@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Persistence;
 using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.Infrastructure.Coherence;
@@ -16,10 +17,13 @@ internal interface ICoherentCache
 /// Keeps this node's memory as fresh as the database: each request reads the change numbers together with its session,
 /// and what is stale is dropped before it answers. No message between nodes could get lost, because there is none.
 /// </summary>
-internal sealed class Coherence(IEnumerable<ICoherentCache> caches) : IDisposable
+internal sealed class Coherence(IEnumerable<ICoherentCache> caches) : INodeMemory, IDisposable
 {
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private ChangeNumbers _seen;
+    private volatile object _generation = new();
+
+    public object Generation => _generation;
 
     public async ValueTask Follow(ChangeNumbers numbers, PropOpsDbContext db, CancellationToken cancellationToken)
     {
@@ -41,6 +45,8 @@ internal sealed class Coherence(IEnumerable<ICoherentCache> caches) : IDisposabl
                 await cache.Refresh(db, cancellationToken);
             }
 
+            // Behind the last cache and before anybody is let through.
+            _generation = new object();
             _seen = new ChangeNumbers(
                 Math.Max(numbers.People, _seen.People),
                 Math.Max(numbers.Places, _seen.Places),

@@ -42,6 +42,9 @@ public sealed class IdempotentRequests
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
+    /// <summary>Stands for an answer that shows a secret (IDEM-4).</summary>
+    public const string NotKept = "";
+
     /// <summary>As long as a request may take; a claim that is older was left by a crash and is taken over.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
@@ -82,6 +85,7 @@ public sealed class IdempotentRequests
             { ClaimId: var id } when id == claim => new IdempotencyClaim(accountId, key, claim, null),
             { RequestHash: var hash } when hash != requestHash =>
                 throw new ConflictRefusal("Idempotency-Key was already used with a different request", "idempotency_conflict"),
+            { Answer: NotKept } => throw new ConflictRefusal("This request was already carried out; its answer cannot be shown again", "idempotency_conflict"),
             { Answer: { } answer } => new IdempotencyClaim(accountId, key, claim, answer),
             _ => throw new StillInProgressRefusal(),
         };

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Activity;
 using PropOps.Application.Identity;
+using PropOps.Application.Names;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Organisation;
 using PropOps.Infrastructure.Coherence;
@@ -20,15 +22,17 @@ public sealed class Authenticator
     private readonly CallerCache _callers;
     private readonly CurrentUser _currentUser;
     private readonly WriteGate _gate;
+    private readonly Origin _origin;
     private readonly TimeProvider _time;
 
-    internal Authenticator(SessionQuery sessions, PropOpsDbContext db, Coherence.Coherence coherence, CallerCache callers, CurrentUser currentUser, WriteGate gate, TimeProvider time) =>
-        (_sessions, _db, _coherence, _callers, _currentUser, _gate, _time) = (sessions, db, coherence, callers, currentUser, gate, time);
+    internal Authenticator(SessionQuery sessions, PropOpsDbContext db, Coherence.Coherence coherence, CallerCache callers, CurrentUser currentUser, WriteGate gate, Origin origin, TimeProvider time) =>
+        (_sessions, _db, _coherence, _callers, _currentUser, _gate, _origin, _time) = (sessions, db, coherence, callers, currentUser, gate, origin, time);
 
     /// <summary>Makes the token's account the current user.</summary>
+    /// <param name="isInCookie">a token that is meant for programs is none there (TOK-1).</param>
     /// <param name="leavesSessionAlone">the call is no sign of life of its session.</param>
     /// <returns>null where the token is malformed, unknown, expired or ended.</returns>
-    public async Task<Caller?> Authenticate(string token, bool leavesSessionAlone, CancellationToken cancellationToken)
+    public async Task<Caller?> Authenticate(string token, bool isInCookie, bool leavesSessionAlone, CancellationToken cancellationToken)
     {
         if (SessionToken.HashOf(token) is not { } hash)
         {
@@ -37,7 +41,7 @@ public sealed class Authenticator
 
         var now = _time.GetUtcNow();
         var row = await _sessions.Find(_db, hash, now, cancellationToken);
-        if (row is null || row.EndedAt is not null || row.ExpiresAt <= now || row.IsBlacklisted
+        if (row is null || (row.Kind == SessionKind.Personal && isInCookie) || row.EndedAt is not null || row.ExpiresAt <= now || row.IsBlacklisted
             || (row.IdleMinutes is { } idle && row.LastActiveAt.AddMinutes(idle) <= now))
         {
             return null;
@@ -60,11 +64,38 @@ public sealed class Authenticator
             PermissionsVersion = row.PermissionsVersion,
             Session = new CallerSession(row.Id, row.Uuid, row.Kind, row.ExpiresAt)
             {
-                ProvenAt = row.ProvenAt, PassedSecondFactor = row.PassedSecondFactor, AwaitsPin = row.AwaitsPin,
+                ProvenAt = row.ProvenAt,
+                PassedSecondFactor = row.PassedSecondFactor,
+                AwaitsPin = row.AwaitsPin,
+                IsCsrfExempt = row.IsCsrfExempt,
+                Scopes = row.Scopes,
             },
         };
+        if (row.ActorId is { } actor)
+        {
+            if (await ActorOf(actor, cancellationToken) is not { } actedBy)
+            {
+                return null;
+            }
+
+            caller = caller with { ActedBy = actedBy };
+        }
+
+        if (row.Scopes.Count > 0)
+        {
+            var scopes = new PermissionSet(row.Scopes);
+            caller = caller with { Permissions = new PermissionSet(caller.Permissions.Keys.Where(scopes.Holds)) };
+        }
+
         _currentUser.SignIn(caller);
         return caller;
+    }
+
+    /// <returns>null where who acts may not sign in any longer.</returns>
+    private async Task<Named?> ActorOf(long id, CancellationToken cancellationToken)
+    {
+        var actor = await _db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == id, cancellationToken);
+        return actor.MaySignIn ? new Named(actor.Id, actor.Uuid, actor.Name) : null;
     }
 
     private async Task WriteActivity(long sessionId, DateTimeOffset now, CancellationToken cancellationToken)
@@ -72,7 +103,7 @@ public sealed class Authenticator
         using (await _gate.Enter(cancellationToken))
         {
             await _db.Set<Session>().Where(session => session.Id == sessionId)
-                .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastActiveAt, now), cancellationToken);
+                .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastActiveAt, now).SetProperty(session => session.IpAddress, _origin.IpAddress), cancellationToken);
         }
     }
 }

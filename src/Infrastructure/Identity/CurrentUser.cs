@@ -14,6 +14,7 @@ internal sealed class CurrentUser : ICurrentUser
     public void SignIn(Caller caller)
     {
         Caller = caller;
-        _actor = new Actor(caller.Id, caller.Uuid, caller.Name, caller.Type, caller.Via);
+        var name = caller.ActedBy is { } actedBy ? $"{actedBy.Name} as {caller.Name}" : caller.Name;
+        _actor = new Actor(caller.Id, caller.Uuid, name, caller.Type, caller.Via) { ImpersonatedBy = caller.ActedBy?.Uuid };
     }
 }

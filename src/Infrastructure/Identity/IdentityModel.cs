@@ -66,10 +66,11 @@ internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTyp
     public void Configure(EntityTypeBuilder<Session> builder)
     {
         builder.ToTable("core_sessions");
-        builder.Ignore(session => session.Handle);
+        builder.HasIndex(session => session.Handle).IsUnique();
         builder.HasIndex(session => session.TokenHash).IsUnique();
         builder.HasIndex(session => session.UserId);
         builder.HasIndex(session => session.ExpiresAt);
+        builder.HasIndex(session => session.RememberedBrowserId);
         builder.Property(session => session.Kind).HasConversion<string>();
         builder.Property(session => session.IpAddress).IsEncryptedOrNull();
         builder.Property(session => session.UserAgent).IsEncryptedOrNull();

@@ -25,6 +25,9 @@ internal sealed class SessionQuery
                 ProvenAt = session.ProvenAt,
                 PassedSecondFactor = session.PassedSecondFactor,
                 AwaitsPin = session.AwaitsPin,
+                Scopes = session.Scopes,
+                IsCsrfExempt = session.IsCsrfExempt,
+                ActorId = session.ActorId,
                 UserId = user.Id,
                 Status = user.Status,
                 IsBlacklisted = user.IsBlacklisted,
@@ -84,6 +87,12 @@ internal sealed record SessionRow
     public required bool PassedSecondFactor { get; init; }
 
     public required bool AwaitsPin { get; init; }
+
+    public required IReadOnlyList<string> Scopes { get; init; }
+
+    public required bool IsCsrfExempt { get; init; }
+
+    public required long? ActorId { get; init; }
 
     public required long UserId { get; init; }
 

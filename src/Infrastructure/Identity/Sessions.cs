@@ -6,36 +6,79 @@ using PropOps.Infrastructure.Persistence.PostgreSql;
 
 namespace PropOps.Infrastructure.Identity;
 
-internal sealed class Sessions(PropOpsDbContext db, WriteGate gate, TimeProvider time) : ISessions
+internal sealed class Sessions(PropOpsDbContext db, IRememberedBrowsers browsers, WriteGate gate, TimeProvider time) : ISessions
 {
-    private const int MostWrongProofs = 5;
-
     public void Add(Session session) => db.Add(session);
 
     public async Task<Session?> Find(long id, CancellationToken cancellationToken) =>
         (await db.Set<Session>().Where(session => session.Id == id).TagWith(RowLockInterceptor.Tag).ToListAsync(cancellationToken)).SingleOrDefault();
 
-    public Task<int> EndAll(long userId, IReadOnlyCollection<SessionKind>? kinds, long? except, CancellationToken cancellationToken)
+    public async Task<Session?> FindByToken(byte[] tokenHash, CancellationToken cancellationToken) =>
+        (await db.Set<Session>().Where(session => session.TokenHash == tokenHash).TagWith(RowLockInterceptor.Tag).ToListAsync(cancellationToken)).SingleOrDefault();
+
+    public Task EndDevice(long userId, string deviceToken, long except, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var ending = db.Set<Session>().Where(session => session.UserId == userId && session.EndedAt == null && session.ExpiresAt > now && session.Id != except);
+        return db.Set<Session>()
+            .Where(session => session.UserId == userId && session.Kind == SessionKind.Mobile && session.DeviceToken == deviceToken && session.EndedAt == null && session.Id != except)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), cancellationToken);
+    }
+
+    public async Task End(Session session, CancellationToken cancellationToken)
+    {
+        session.End(time.GetUtcNow());
+        if (session.RememberedBrowserId is { } browser)
+        {
+            await browsers.End(browser, cancellationToken);
+        }
+    }
+
+    public async Task<int> EndAll(long userId, IReadOnlyCollection<SessionKind>? kinds, long? except, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var ending = db.Set<Session>().Where(session => (session.UserId == userId || session.ActorId == userId) && session.EndedAt == null && session.ExpiresAt > now && session.Id != except);
         if (kinds is not null)
         {
             ending = ending.Where(session => kinds.Contains(session.Kind));
         }
 
-        return ending.ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), cancellationToken);
+        var ended = await ending.ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), cancellationToken);
+        if (kinds?.Contains(SessionKind.Remembered) != false)
+        {
+            await db.Set<RememberedBrowser>()
+                .Where(browser => browser.UserId == userId && browser.EndedAt == null
+                    && !db.Set<Session>().Any(session => session.Id == except && session.RememberedBrowserId == browser.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(browser => browser.EndedAt, now), cancellationToken);
+        }
+
+        return ended;
     }
 
-    public async Task CountWrongProof(long id, CancellationToken cancellationToken)
+    public async Task<int> CountWrongProof(long id, int most, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         using (await gate.Enter(cancellationToken))
         {
-            await db.Set<Session>().Where(session => session.Id == id).ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(session => session.WrongProofs, session => session.WrongProofs + 1)
-                    .SetProperty(session => session.EndedAt, session => session.WrongProofs + 1 >= MostWrongProofs && session.EndedAt == null ? now : session.EndedAt),
+            var inARow = (await db.Database.SqlQuery<int>(
+                $"""UPDATE core_sessions SET wrong_proofs = wrong_proofs + 1 WHERE id = {id} RETURNING wrong_proofs AS "Value" """).ToListAsync(cancellationToken)).Single();
+            if (inARow >= most)
+            {
+                await db.Set<Session>().Where(session => session.Id == id && session.EndedAt == null)
+                    .ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), cancellationToken);
+            }
+
+            return inARow;
+        }
+    }
+
+    public async Task Beat(CallerSession session, DateTimeOffset livesUntil, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var isInCookie = session.Kind.IsInCookie();
+        using (await gate.Enter(cancellationToken))
+        {
+            await db.Set<Session>().Where(row => row.Id == session.Id && row.EndedAt == null).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.LastActiveAt, now).SetProperty(row => row.ExpiresAt, row => isInCookie ? livesUntil : row.ExpiresAt),
                 cancellationToken);
         }
     }

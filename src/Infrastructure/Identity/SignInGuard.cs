@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PropOps.Application.Encryption;
 using PropOps.Application.Identity;
+using PropOps.Application.Persistence;
 using PropOps.Application.Security;
 using PropOps.Application.Settings;
 using PropOps.Domain.Identity;
@@ -57,7 +58,8 @@ internal sealed class SignInModel : IEntityTypeConfiguration<SignInCounter>, IEn
 /// SIGN-3. A try is taken, in a statement of its own, before anything is compared: of 1,000 parallel wrong passwords no more
 /// than the limit are checked. A stranger's failures lock strangers out, not the owner.
 /// </summary>
-internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindIndex blindIndex, ISettings settings, ISecurityLog securityLog, TimeProvider time) : ISignInGuard
+internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindIndex blindIndex, ISettings settings, ITransaction transaction, ISecurityLog securityLog, TimeProvider time)
+    : ISignInGuard
 {
     private const int WindowSeconds = 15 * 60;
     private const int FirstLockSeconds = 15 * 60;
@@ -93,6 +95,16 @@ internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindInde
         {
             var minutes = Math.Max(1, (lockedUntil - now + 59) / 60);
             throw new UnauthenticatedRefusal($"Too many failed attempts. Try again in {minutes} minutes.", "locked");
+        }
+    }
+
+    public async Task GiveBack(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken)
+    {
+        var key = Key(emailToken, fromKnownAddress);
+        using (await gate.Enter(cancellationToken))
+        {
+            await db.Set<SignInCounter>().Where(row => row.Key == key && row.Tries > 0)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Tries, row => row.Tries - 1), cancellationToken);
         }
     }
 
@@ -167,12 +179,21 @@ internal sealed class SignInGuard(PropOpsDbContext db, WriteGate gate, BlindInde
 
         if (isFirst)
         {
-            var user = await db.Set<User>().Where(user => user.EmailToken == emailToken).Select(user => (long?)user.Id).SingleOrDefaultAsync(cancellationToken);
-            await securityLog.Keep(new SecurityNote(SecurityEventType.Locked, user) { Detail = $"Locked for {seconds / 60} minutes" }, cancellationToken);
+            await Tell(emailToken, DateTimeOffset.FromUnixTimeSeconds(until), seconds / 60, cancellationToken);
         }
 
         return until;
     }
+
+    private Task<bool> Tell(string emailToken, DateTimeOffset until, long minutes, CancellationToken cancellationToken) => transaction.Run(
+        async () =>
+        {
+            var user = await db.Set<User>().SingleOrDefaultAsync(user => user.EmailToken == emailToken, cancellationToken);
+            user?.LockedOut(until, settings.Get(IdentitySettings.LockoutAttempts));
+            securityLog.Add(new SecurityNote(SecurityEventType.Locked, user?.Id) { Detail = $"Locked for {minutes} minutes" });
+            return true;
+        },
+        cancellationToken);
 
     private string AddressToken(string? ipAddress) => blindIndex.Token(BlindIndexKind.IpAddress, ipAddress ?? "");
 

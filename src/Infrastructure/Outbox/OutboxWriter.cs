@@ -45,7 +45,7 @@ internal sealed class OutboxWriter(
             EventVersion = type.Version,
             OccurredAt = now,
             Actor = JsonSerializer.Serialize(
-                new EventActor(actor.AccountUuid is null ? "system" : "user", actor.AccountUuid, actor.AccountType?.ToString()), EventCatalogue.Json),
+                new EventActor(actor.AccountUuid is null ? "system" : "user", actor.AccountUuid, actor.AccountType?.ToString(), actor.ImpersonatedBy), EventCatalogue.Json),
             CorrelationId = origin.CorrelationId,
             ParentSpan = Signals.Parent,
             OrderingKey = integrationEvent.OrderingKey(),

@@ -34,9 +34,10 @@ public sealed record DatabaseOptions(DatabaseProvider Provider, string Connectio
         };
     }
 
-    // Planning the joined queries costs more than running them.
+    // Planning the joined queries costs more than running them. What a connection is told is told for one transaction only,
+    // so nothing has to be reset before the next user.
     private static string WithPlansKept(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100 }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100, NoResetOnClose = true }.ConnectionString;
 }
 
 public enum DatabaseProvider
@@ -53,21 +54,20 @@ internal static class DatabaseSetup
         services.AddSingleton(provider => new WriteGate(oneAtATime: options.Provider == DatabaseProvider.Sqlite, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new StatementGate(provider.GetRequiredService<WriteGate>()));
         services.AddScoped<DatabaseClock>();
-        services.AddScoped<DatabaseTimer>();
         if (options.Provider == DatabaseProvider.Sqlite)
         {
             services.AddSingleton<SearchTables, SqliteSearchTables>();
-            services.AddDbContext<SqlitePropOpsDbContext>((provider, builder) => Common(provider, builder)
+            services.AddPooledDbContextFactory<SqlitePropOpsDbContext>((_, builder) => Common(builder)
                 .UseSqlite(options.ConnectionString).AddInterceptors(new SqliteConnectionSetup()));
-            services.AddScoped<PropOpsDbContext>(provider => provider.GetRequiredService<SqlitePropOpsDbContext>());
+            services.AddScoped<PropOpsDbContext>(FromPool<SqlitePropOpsDbContext>);
         }
         else
         {
             services.AddSingleton<SearchTables, PostgresSearchTables>();
             services.AddSingleton(_ => new NpgsqlDataSourceBuilder(options.ConnectionString).Build());
-            services.AddDbContext<PostgresPropOpsDbContext>((provider, builder) => Common(provider, builder)
+            services.AddPooledDbContextFactory<PostgresPropOpsDbContext>((provider, builder) => Common(builder)
                 .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).AddInterceptors(RowLock));
-            services.AddScoped<PropOpsDbContext>(provider => provider.GetRequiredService<PostgresPropOpsDbContext>());
+            services.AddScoped<PropOpsDbContext>(FromPool<PostgresPropOpsDbContext>);
         }
 
         return services
@@ -84,8 +84,19 @@ internal static class DatabaseSetup
 
     private static RowLockInterceptor RowLock { get; } = new();
 
-    private static DbContextOptionsBuilder Common(IServiceProvider provider, DbContextOptionsBuilder builder) => builder
+    private static DatabaseTimer Timer { get; } = new();
+
+    /// <summary>Making a context costs as much as a small query, and every request needs one. The scope gives it back.</summary>
+    private static TContext FromPool<TContext>(IServiceProvider provider)
+        where TContext : PropOpsDbContext
+    {
+        var context = provider.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext();
+        context.Clock = provider.GetRequiredService<DatabaseClock>();
+        return context;
+    }
+
+    private static DbContextOptionsBuilder Common(DbContextOptionsBuilder builder) => builder
         .ReplaceService<IModelCacheKeyFactory, ModelPerKeyRing>()
-        .AddInterceptors(provider.GetRequiredService<DatabaseTimer>())
+        .AddInterceptors(Timer)
         .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
 }

@@ -13,7 +13,7 @@ namespace PropOps.Infrastructure.Persistence;
 /// Adds the time of every command to the request's <see cref="DatabaseClock"/>, and tells it to whoever listens: its first
 /// word, not its text.
 /// </summary>
-internal sealed class DatabaseTimer(DatabaseClock clock) : DbCommandInterceptor
+internal sealed class DatabaseTimer : DbCommandInterceptor
 {
     private static readonly Histogram<double> Durations = Signals.Seconds("db.client.operation.duration", "Commands to the database");
     private static readonly string[] Operations = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"];
@@ -42,9 +42,9 @@ internal sealed class DatabaseTimer(DatabaseClock clock) : DbCommandInterceptor
         return Task.CompletedTask;
     }
 
-    private void Executed(DbCommand command, CommandEndEventData eventData)
+    private static void Executed(DbCommand command, CommandEndEventData eventData)
     {
-        clock.Add(eventData.Duration);
+        (eventData.Context as PropOpsDbContext)?.Clock.Add(eventData.Duration);
         Tell(command, eventData, error: null);
     }
 

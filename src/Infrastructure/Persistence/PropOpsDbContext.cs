@@ -2,6 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using PropOps.Application.Persistence;
 using PropOps.Domain.Kernel;
 using PropOps.Infrastructure.Encryption;
 using PropOps.Infrastructure.Modules;
@@ -13,14 +15,19 @@ namespace PropOps.Infrastructure.Persistence;
 /// every module; what differs between the databases stands in the two derived contexts.
 /// </summary>
 [SuppressMessage("Design", "CA1515", Justification = "Migrations and tests name it.")]
-public abstract class PropOpsDbContext(DbContextOptions options, ModelSource source) : DbContext(options)
+public abstract class PropOpsDbContext(DbContextOptions options) : DbContext(options)
 {
-    internal KeyRing KeyRing => source.KeyRing;
+    private readonly ModelSource _source = ModelSource.Of(options);
+
+    internal KeyRing KeyRing => _source.KeyRing;
+
+    /// <summary>Of the request, or of the work, that has this context out of the pool.</summary>
+    internal DatabaseClock Clock { get; set; } = new();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PropOpsDbContext).Assembly);
-        foreach (var module in source.Modules)
+        foreach (var module in _source.Modules)
         {
             module.ConfigureModel(modelBuilder);
         }
@@ -41,7 +48,7 @@ public abstract class PropOpsDbContext(DbContextOptions options, ModelSource sou
             }
         }
 
-        EncryptedProperties.Convert(modelBuilder.Model, source.KeyRing);
+        EncryptedProperties.Convert(modelBuilder.Model, _source.KeyRing);
         ColumnNames.ToSnakeCase(modelBuilder.Model);
     }
 
@@ -59,7 +66,20 @@ public abstract class PropOpsDbContext(DbContextOptions options, ModelSource sou
 }
 
 /// <summary>What the model is made of.</summary>
-public sealed record ModelSource(IReadOnlyList<IModule> Modules, KeyRing KeyRing);
+public sealed record ModelSource(IReadOnlyList<IModule> Modules, KeyRing KeyRing)
+{
+    /// <summary>Options for work outside the program, which has no services to find this among.</summary>
+    public TBuilder AddTo<TBuilder>(TBuilder options)
+        where TBuilder : DbContextOptionsBuilder
+    {
+        options.UseApplicationServiceProvider(new ServiceCollection().AddSingleton(this).BuildServiceProvider());
+        return options;
+    }
+
+    // A context of a pool is made of its options alone.
+    internal static ModelSource Of(DbContextOptions options) =>
+        options.FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!.GetRequiredService<ModelSource>();
+}
 
 /// <summary>The key ring stands in the model's converters, so a host with another key needs a model of its own.</summary>
 internal sealed class ModelPerKeyRing : IModelCacheKeyFactory

@@ -16,13 +16,11 @@ internal static class DesignTimeModel
 internal sealed class SqliteDesignTimeContext : IDesignTimeDbContextFactory<SqlitePropOpsDbContext>
 {
     public SqlitePropOpsDbContext CreateDbContext(string[] args) => new(
-        new DbContextOptionsBuilder<SqlitePropOpsDbContext>().UseSqlite("Data Source=:memory:", sqlite => sqlite.MigrationsAssembly("PropOps.Infrastructure")).Options,
-        DesignTimeModel.Source);
+        DesignTimeModel.Source.AddTo(new DbContextOptionsBuilder<SqlitePropOpsDbContext>().UseSqlite("Data Source=:memory:", sqlite => sqlite.MigrationsAssembly("PropOps.Infrastructure"))).Options);
 }
 
 internal sealed class PostgresDesignTimeContext : IDesignTimeDbContextFactory<PostgresPropOpsDbContext>
 {
     public PostgresPropOpsDbContext CreateDbContext(string[] args) => new(
-        new DbContextOptionsBuilder<PostgresPropOpsDbContext>().UseNpgsql("Host=127.0.0.1", postgres => postgres.MigrationsAssembly("PropOps.Infrastructure")).Options,
-        DesignTimeModel.Source);
+        DesignTimeModel.Source.AddTo(new DbContextOptionsBuilder<PostgresPropOpsDbContext>().UseNpgsql("Host=127.0.0.1", postgres => postgres.MigrationsAssembly("PropOps.Infrastructure"))).Options);
 }

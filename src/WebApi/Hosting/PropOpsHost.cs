@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using PropOps.Application.Health;
 using PropOps.Application.Identity;
+using PropOps.Application.Identity.SecondFactors;
 using PropOps.Infrastructure;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Persistence;
@@ -47,7 +48,7 @@ public static class PropOpsHost
             provider.GetServices<NamedKeys>()));
         builder.Services.AddSingleton<KnownAccounts>().AddSingleton<RateLimiter>();
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddScoped<ISessionCookie, SessionCookie>();
+        builder.Services.AddScoped<ISessionCookie, SessionCookie>().AddScoped<IRememberCookie, RememberCookie>().AddScoped<IDeviceCookie, DeviceCookie>();
         builder.Services.AddSingleton<IAntiforgery, DashboardTokens>();
         builder.Services.AddRouting();
         builder.Services.AddCors();

@@ -13,41 +13,40 @@ internal static class Credentials
 
     /// <returns>null for an anonymous call, which only open operations take.</returns>
     /// <param name="leavesSessionAlone">the call is no sign of life of its session.</param>
+    /// <param name="resumes">a remembered browser is signed in again where its session has run out.</param>
     /// <exception cref="UnauthenticatedRefusal">where somebody must be known.</exception>
-    public static async Task<Caller?> Authenticate(HttpContext http, string? token, bool isOpen, bool leavesSessionAlone)
+    public static async Task<Caller?> Authenticate(HttpContext http, bool isOpen, bool leavesSessionAlone, bool resumes)
     {
         var services = http.RequestServices;
-        var caller = token is null ? null : await services.GetRequiredService<Authenticator>().Authenticate(token, leavesSessionAlone, http.RequestAborted);
+        var authenticator = services.GetRequiredService<Authenticator>();
+        var token = TokenOf(http);
+        var caller = token is null ? null : await authenticator.Authenticate(token, BearerOf(http) is null, leavesSessionAlone, http.RequestAborted);
         if (caller is null && token is not null)
         {
             services.GetRequiredService<KnownAccounts>().Forget(token);
         }
 
+        if (caller is null && resumes && BearerOf(http) is null && services.GetRequiredService<IRememberCookie>().Token is { } remembered
+            && await services.GetRequiredService<RememberedSignIn>().Resume(remembered, http.RequestAborted) is { } resumed)
+        {
+            http.Features.Set(new ResumedSession(resumed));
+            caller = await authenticator.Authenticate(resumed, isInCookie: true, leavesSessionAlone, http.RequestAborted);
+        }
+
         return caller is not null || isOpen ? caller : throw new UnauthenticatedRefusal();
     }
 
-    public static string? TokenOf(HttpContext http)
+    /// <summary>What the caller is known by: as it was sent, or as it has been since a remembered browser was signed in again.</summary>
+    public static string? TokenOf(HttpContext http) =>
+        http.Features.Get<ResumedSession>()?.Token
+        ?? BearerOf(http)
+        ?? http.Request.Cookies[http.RequestServices.GetRequiredService<IConfiguration>()[CookieNameKey] ?? DefaultCookieName];
+
+    private static string? BearerOf(HttpContext http)
     {
         var header = http.Request.Headers.Authorization.ToString();
-        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            ? header["Bearer ".Length..]
-            : http.Request.Cookies[http.RequestServices.GetRequiredService<IConfiguration>()[CookieNameKey] ?? DefaultCookieName];
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..] : null;
     }
-}
 
-/// <summary>HttpOnly, Lax, host-only; Secure where the connection is.</summary>
-internal sealed class SessionCookie(IHttpContextAccessor accessor, IConfiguration configuration) : ISessionCookie
-{
-    public void Set(string token) => Response.Cookies.Append(Name, token, Options());
-
-    public void Clear() => Response.Cookies.Delete(Name, Options());
-
-    private string Name => configuration[Credentials.CookieNameKey] ?? Credentials.DefaultCookieName;
-
-    private HttpResponse Response => accessor.HttpContext!.Response;
-
-    private CookieOptions Options() => new()
-    {
-        HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", Secure = accessor.HttpContext!.Request.IsHttps, IsEssential = true,
-    };
+    private sealed record ResumedSession(string Token);
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CommunityToolkit.HighPerformance.Buffers;
 using PropOps.Application.UseCases;
 
 namespace PropOps.WebApi.Operations;
@@ -28,9 +29,9 @@ internal static class EnvelopeWriter<TAnswer>
             && (PageOf is not null || property.AttributeProvider?.IsDefined(typeof(AlsoAtTopAttribute), inherit: true) == true))]
         : [];
 
-    public static ReadOnlyMemory<byte> Write(TAnswer answer, string message)
+    public static OperationAnswer Write(TAnswer answer, string message)
     {
-        var buffer = new MemoryStream(1024);
+        var buffer = new ArrayPoolBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = WireJson.Out.Encoder, SkipValidation = true }))
         {
             var data = ReplyData is null ? answer : ReplyData.GetValue(answer);
@@ -79,12 +80,12 @@ internal static class EnvelopeWriter<TAnswer>
             writer.WriteEndObject();
         }
 
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        return new OperationAnswer(buffer);
     }
 
     private static void WriteList(Utf8JsonWriter writer, IList items)
     {
-        JsonSerializer.Serialize(writer, items, PageItems!.PropertyType, WireJson.Out);
+        JsonSerializer.Serialize(writer, items, PageItems!.PropertyType, WireJson.Kept);
         writer.WriteNumber("count"u8, items.Count);
     }
 

@@ -1,3 +1,4 @@
+using CommunityToolkit.HighPerformance.Buffers;
 using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 
@@ -42,6 +43,10 @@ internal abstract class Operation
 
     public abstract AccessAttribute Access { get; }
 
+    /// <summary>The answer holds what is shown once.</summary>
+    public bool ShowsSecret =>
+        (AnswerType.IsGenericType && AnswerType.GetGenericTypeDefinition() == typeof(Reply<>) ? AnswerType.GetGenericArguments()[0] : AnswerType).IsDefined(typeof(ShownOnceAttribute), inherit: false);
+
     public bool IsCommand => RequestType.IsAssignableTo(typeof(ICommand));
 
     /// <summary>Reads the request, checks its shape, runs the use case and returns the answer as the envelope's bytes.</summary>
@@ -60,8 +65,13 @@ internal sealed record Door(string Method, string Path, string? Action = null)
     public SettingKey<string>? LandsAt { get; init; }
 }
 
-/// <summary>What a handler answered, ready to be written.</summary>
-internal sealed record OperationAnswer(ReadOnlyMemory<byte> Body);
+/// <summary>What a handler answered, ready to be written; its memory goes back to the pool, for a list is large.</summary>
+internal sealed class OperationAnswer(ArrayPoolBufferWriter<byte> buffer) : IDisposable
+{
+    public ReadOnlyMemory<byte> Body => buffer.WrittenMemory;
+
+    public void Dispose() => buffer.Dispose();
+}
 
 internal sealed class Operation<TRequest, TAnswer> : Operation
     where TRequest : notnull
@@ -90,5 +100,5 @@ internal sealed class Operation<TRequest, TAnswer> : Operation
         return written ?? Write(answer);
     }
 
-    private OperationAnswer Write(TAnswer answer) => new(EnvelopeWriter<TAnswer>.Write(answer, Message));
+    private OperationAnswer Write(TAnswer answer) => EnvelopeWriter<TAnswer>.Write(answer, Message);
 }

@@ -25,8 +25,7 @@ internal sealed class OperationRunner(PathOperations path)
 
         // 2: the address's rate limit; where the token's account is known, 4 in the same round trip
         var limiter = services.GetRequiredService<RateLimiter>();
-        var token = path.IsForStrangers ? null : Credentials.TokenOf(http);
-        var counted = await limiter.CountAddress(http, path.CountedAs(http), token);
+        var counted = await limiter.CountAddress(http, path.CountedAs(http), path.IsForStrangers ? null : Credentials.TokenOf(http));
         if (http.Request.RouteValues["token"] is string link)
         {
             await limiter.CountLink(http, path.CountedAs(http), link);
@@ -39,7 +38,7 @@ internal sealed class OperationRunner(PathOperations path)
         }
 
         // 3: authentication
-        var caller = await Credentials.Authenticate(http, token, path.IsOpen, path.LeavesSessionAlone);
+        var caller = path.IsForStrangers ? null : await Credentials.Authenticate(http, path.IsOpen, path.LeavesSessionAlone, resumes: !path.IsOpen);
         var changes = path.Method != "GET";
         if (caller is not null)
         {
@@ -51,7 +50,7 @@ internal sealed class OperationRunner(PathOperations path)
             // 4: the account's rate limit
             if (counted != caller.Id)
             {
-                await limiter.CountAccount(http, path.CountedAs(http), token!, caller.Id);
+                await limiter.CountAccount(http, path.CountedAs(http), Credentials.TokenOf(http)!, caller.Id);
             }
         }
 
@@ -72,7 +71,7 @@ internal sealed class OperationRunner(PathOperations path)
         if (caller is not null)
         {
             // 7: CSRF; the token is used up here
-            if (operation.NeedsCsrf)
+            if (operation.NeedsCsrf && !caller.Session.IsCsrfExempt)
             {
                 await CsrfCheck.Require(http, input, caller);
             }
@@ -95,11 +94,12 @@ internal sealed class OperationRunner(PathOperations path)
         // 11 to 13: fields, records, state
         if (csv is not null)
         {
+            caller?.RequireOwnHands();
             await SendCsv(http, csv, input, unknown);
             return;
         }
 
-        var answer = await operation.Run(services, input, beforeCommit: null, cancellationToken);
+        using var answer = await operation.Run(services, input, beforeCommit: null, cancellationToken);
         if (path.LandsAt is not null)
         {
             Land(http, path.LandsAt);
@@ -138,7 +138,7 @@ internal sealed class OperationRunner(PathOperations path)
             answer = await operation.Run(
                 http.RequestServices,
                 input,
-                written => requests.Keep(claim, Encoding.UTF8.GetString(written.Body.Span), http.RequestAborted),
+                written => requests.Keep(claim, operation.ShowsSecret ? IdempotentRequests.NotKept : Encoding.UTF8.GetString(written.Body.Span), http.RequestAborted),
                 http.RequestAborted);
         }
         catch
@@ -155,7 +155,10 @@ internal sealed class OperationRunner(PathOperations path)
             throw;
         }
 
-        await Write(http, operation, answer.Body);
+        using (answer)
+        {
+            await Write(http, operation, answer.Body);
+        }
     }
 
     /// <summary>Of a GET or DELETE in the query, else in the body; the query is taken as well, both and different is a 400.</summary>

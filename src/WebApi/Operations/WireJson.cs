@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -13,7 +15,10 @@ internal static class WireJson
     public const int MaxDepth = 32;
 
     /// <summary>Answers.</summary>
-    public static JsonSerializerOptions Out { get; } = Make(texts: null);
+    public static JsonSerializerOptions Out { get; } = Make();
+
+    /// <summary>The same, where records that are kept in memory are written once.</summary>
+    public static JsonSerializerOptions Kept { get; } = Make(new KeptJson(Out));
 
     /// <summary>Fields of requests: texts are cleaned, numbers are numbers, enum values are names.</summary>
     public static JsonSerializerOptions Texts { get; } = Make(new CleanTextConverter(label: false));
@@ -22,9 +27,9 @@ internal static class WireJson
     public static JsonSerializerOptions Labels { get; } = Make(new CleanTextConverter(label: true));
 
     /// <summary>Passwords, tokens and codes: exactly as sent.</summary>
-    public static JsonSerializerOptions Secrets { get; } = Make(texts: null);
+    public static JsonSerializerOptions Secrets { get; } = Make();
 
-    private static JsonSerializerOptions Make(JsonConverter? texts)
+    private static JsonSerializerOptions Make(params ReadOnlySpan<JsonConverter> own)
     {
         var options = new JsonSerializerOptions
         {
@@ -39,9 +44,9 @@ internal static class WireJson
         options.Converters.Add(new HourConverter());
         options.Converters.Add(new LenientBooleanConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
-        if (texts is not null)
+        foreach (var converter in own)
         {
-            options.Converters.Add(texts);
+            options.Converters.Add(converter);
         }
 
         options.MakeReadOnly();
@@ -70,9 +75,16 @@ internal static class WireJson
                 ? instant.ToUniversalTime()
                 : throw new JsonException();
 
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.UtcDateTime.ToString(
-                value.Millisecond == 0 ? "yyyy-MM-ddTHH:mm:ssZ" : "yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+        {
+            const int ToTheSecond = 19;
+            const int ToTheMillisecond = 23;
+            Span<byte> text = stackalloc byte[32];
+            Utf8Formatter.TryFormat(value.UtcDateTime, text, out _, new StandardFormat('O'));
+            var length = value.Millisecond == 0 ? ToTheSecond : ToTheMillisecond;
+            text[length] = (byte)'Z';
+            writer.WriteStringValue(text[..(length + 1)]);
+        }
     }
 
     private sealed class HourConverter : JsonConverter<TimeOnly>

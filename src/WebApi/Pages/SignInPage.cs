@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using PropOps.Application.Activity;
 using PropOps.Application.Identity;
+using PropOps.Application.Identity.Gates;
+using PropOps.Application.Identity.SecondFactors;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Kernel;
 using PropOps.WebApi.Operations;
@@ -15,18 +17,22 @@ namespace PropOps.WebApi.Pages;
 internal static class SignInPage
 {
     public const string Path = "/sign-in";
+    private const string CodePath = "/sign-in/code";
     private const string SignOutPath = "/sign-out";
     private const string Cookie = "propops_sign_in";
     private const string SignInPurpose = "sign-in";
+    private const string CodePurpose = "code";
     private const string SignOutPurpose = "sign-out";
     private const string Email = "email";
     private const string Password = "password";
+    private const string Code = "code";
     private const string Target = "to";
 
     public static void MapSignInPage(this IEndpointRouteBuilder routes)
     {
         routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], Show).WithMetadata(new AnswersWithPages(Refuse));
         routes.MapPost(Path, SignIn).WithMetadata(new AnswersWithPages(RefuseInForm));
+        routes.MapPost(CodePath, EnterCode).WithMetadata(new AnswersWithPages(RefuseCode));
         routes.MapPost(SignOutPath, SignOut).WithMetadata(new AnswersWithPages(Refuse));
     }
 
@@ -36,9 +42,12 @@ internal static class SignInPage
     private static async Task Show(HttpContext http)
     {
         var caller = await Visitor.Of(http, new CountedAs(RateClass.Public, HttpMethods.Get, Path));
-        await (caller is null
-            ? WriteForm(http, StatusCodes.Status200OK, message: null, email: "", http.Request.Query[Target])
-            : WriteAccount(http, caller));
+        await (caller switch
+        {
+            null => WriteForm(http, StatusCodes.Status200OK, message: null, email: "", http.Request.Query[Target]),
+            { OwesSecondFactor: true } => WriteCodeForm(http, StatusCodes.Status200OK, message: null, http.Request.Query[Target]),
+            _ => WriteAccount(http, caller),
+        });
     }
 
     private static async Task SignIn(HttpContext http)
@@ -62,6 +71,26 @@ internal static class SignInPage
             Values = new Dictionary<string, string?[]> { [Email] = [form.Text(Email)], [Password] = [form.Text(Password)], ["mode"] = ["session"] },
         }));
         http.Response.Cookies.Delete(Cookie, CookieOptions(http));
+
+        // Whoever has to enter a code first is sent back from there.
+        http.Response.Redirect(LocalOrDashboard(form.Text(Target)));
+    }
+
+    private static async Task EnterCode(HttpContext http)
+    {
+        var caller = await Visitor.Of(http, new CountedAs(RateClass.Auth, HttpMethods.Post, "/api/auth/mfa")) ?? throw new UnauthenticatedRefusal("You are no longer signed in.");
+        var form = await RequestBody.Read(http, http.RequestAborted);
+        http.Features.Set(form);
+        if (!FormTokens.Fits(form.Text(FormTokens.Field), Credentials.TokenOf(http), CodePurpose))
+        {
+            throw new ForbiddenRefusal("This page has lain open for too long. Try again.", "csrf_invalid");
+        }
+
+        http.RequestServices.GetRequiredService<GateKeeper>().Require(caller, Access<VerifySecondFactor>.Rule);
+        await Do<VerifySecondFactor, VerifiedSecondFactor>(http, "auth.mfa.verify", RequestReader<VerifySecondFactor>.Read(new RequestInput
+        {
+            Values = new Dictionary<string, string?[]> { [Code] = [form.Text(Code)?.Trim()] },
+        }));
         http.Response.Redirect(LocalOrDashboard(form.Text(Target)));
     }
 
@@ -95,6 +124,25 @@ internal static class SignInPage
     private static Task RefuseInForm(HttpContext http, int status, string message) => http.Features.Get<RequestInput>() is { } form
         ? WriteForm(http, status, message, form.Text(Email) ?? "", form.Text(Target))
         : Refuse(http, status, message);
+
+    /// <summary>The session may have ended by the last wrong code: then there is nothing to enter another one for.</summary>
+    private static Task RefuseCode(HttpContext http, int status, string message) =>
+        http.Features.Get<RequestInput>() is { } form ? WriteCodeForm(http, status, message, form.Text(Target)) : Refuse(http, status, message);
+
+    private static Task WriteCodeForm(HttpContext http, int status, string? message, string? target) => Page.Write(
+        http,
+        status,
+        "Second factor",
+        $"""
+        {(message is null ? "" : Page.Refusal(message))}
+        <form method="post" action="{CodePath}">
+        <input type="hidden" name="{FormTokens.Field}" value="{FormTokens.Of(Credentials.TokenOf(http)!, CodePurpose)}">
+        <input type="hidden" name="{Target}" value="{Page.Text(LocalOrDashboard(target))}">
+        <label for="code">Code from your authenticator app, or a recovery code</label>
+        <input id="code" name="{Code}" autocomplete="one-time-code" required autofocus>
+        <button>Continue</button>
+        </form>
+        """);
 
     private static Task WriteForm(HttpContext http, int status, string? message, string email, string? target)
     {

@@ -14,12 +14,11 @@ internal static class Visitor
     public static async Task<Caller?> Of(HttpContext http, CountedAs request, bool leavesSessionAlone = false)
     {
         var limiter = http.RequestServices.GetRequiredService<RateLimiter>();
-        var token = Credentials.TokenOf(http);
-        var counted = await limiter.CountAddress(http, request, token);
-        var caller = await Credentials.Authenticate(http, token, isOpen: true, leavesSessionAlone);
+        var counted = await limiter.CountAddress(http, request, Credentials.TokenOf(http));
+        var caller = await Credentials.Authenticate(http, isOpen: true, leavesSessionAlone, resumes: HttpMethods.IsGet(http.Request.Method));
         if (caller is not null && counted != caller.Id)
         {
-            await limiter.CountAccount(http, request, token!, caller.Id);
+            await limiter.CountAccount(http, request, Credentials.TokenOf(http)!, caller.Id);
         }
 
         return caller;

@@ -10,7 +10,7 @@ public sealed class GateKeeper(IEnumerable<IGate> gates)
     /// <exception cref="Domain.Kernel.Refusal">of the first gate that stands before this operation.</exception>
     public void Require(Caller caller, AccessAttribute access)
     {
-        foreach (var gate in _inOrder.Where(gate => IsAsked(gate.Gate, access)))
+        foreach (var gate in _inOrder.Where(gate => IsAsked(gate.Gate, access) && IsFor(caller, gate.Gate)))
         {
             if (gate.StandsBefore(caller) is { } refusal)
             {
@@ -23,11 +23,7 @@ public sealed class GateKeeper(IEnumerable<IGate> gates)
     /// <exception cref="Domain.Kernel.Refusal">the proof is too old, or this session may not do such things.</exception>
     public void RequireProof(Caller caller)
     {
-        if (!caller.Session.MaySecure)
-        {
-            throw new Domain.Kernel.ForbiddenRefusal();
-        }
-
+        caller.RequireMaySecure();
         if (_inOrder.First(gate => gate.Gate == Gate.Reauthentication).StandsBefore(caller) is { } refusal)
         {
             throw refusal;
@@ -36,7 +32,10 @@ public sealed class GateKeeper(IEnumerable<IGate> gates)
 
     /// <summary>The codes of what the caller has to do before most operations are open.</summary>
     public IReadOnlyList<string> StandingBefore(Caller caller) =>
-        [.. _inOrder.Where(gate => gate.Gate != Gate.Reauthentication).Select(gate => gate.StandsBefore(caller)).OfType<Domain.Kernel.Refusal>().Select(refusal => refusal.Code).Distinct()];
+        [.. _inOrder.Where(gate => gate.Gate != Gate.Reauthentication && IsFor(caller, gate.Gate)).Select(gate => gate.StandsBefore(caller)).OfType<Domain.Kernel.Refusal>().Select(refusal => refusal.Code).Distinct()];
+
+    // What an owner has to do, nobody who acts for them can do.
+    private static bool IsFor(Caller caller, Gate gate) => caller.ActedBy is null || gate <= Gate.Maintenance;
 
     // Who clears a gate passes that one and those behind it, never those before it (GATE-2).
     private static bool IsAsked(Gate gate, AccessAttribute access) => access switch
@@ -44,7 +43,7 @@ public sealed class GateKeeper(IEnumerable<IGate> gates)
         AnyoneAttribute => false,
         _ when gate == Gate.AccountState => true,
         _ when gate == Gate.Reauthentication => access.Reauth,
-        SignedInAttribute { PassesGates: true } => false,
+        { PassesGates: true } => false,
         _ => access.Clears == Gate.None || gate < access.Clears,
     };
 }

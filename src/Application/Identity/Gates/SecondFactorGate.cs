@@ -9,7 +9,5 @@ internal sealed class SecondFactorGate : IGate
 
     public Gate Gate => Gate.SecondFactor;
 
-    public Refusal? StandsBefore(Caller caller) => caller is { HasSecondFactor: true, Session.PassedSecondFactor: false } ? Refusal : null;
-
-    internal static ForbiddenRefusal Refusal => new("Enter the code from your authenticator app", Code);
+    public Refusal? StandsBefore(Caller caller) => caller.OwesSecondFactor ? new ForbiddenRefusal("Enter the code from your authenticator app", Code) : null;
 }

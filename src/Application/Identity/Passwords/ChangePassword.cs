@@ -33,6 +33,7 @@ internal sealed class ChangePasswordHandler(
     SessionRenewal renewal,
     ISignInGuard guard,
     PasswordHashing passwords,
+    ProofFailures failures,
     PasswordChoice choice,
     ITransaction transaction,
     ActivityDraft activity,
@@ -75,7 +76,7 @@ internal sealed class ChangePasswordHandler(
         if (!await passwords.Verify(password, owner.PasswordHash, cancellationToken))
         {
             await guard.Failed(owner.EmailToken, known, cancellationToken);
-            await sessions.CountWrongProof(caller.Session.Id, cancellationToken);
+            await failures.Count(caller, Guard.Reauthentication, cancellationToken);
             throw new UnauthenticatedRefusal("Password or code is not correct", "reauthentication_failed");
         }
 

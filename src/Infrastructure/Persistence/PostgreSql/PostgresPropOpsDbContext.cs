@@ -4,8 +4,7 @@ using PropOps.Domain.Kernel;
 namespace PropOps.Infrastructure.Persistence.PostgreSql;
 
 /// <summary>Production: any number of nodes on one PostgreSQL.</summary>
-public sealed class PostgresPropOpsDbContext(DbContextOptions<PostgresPropOpsDbContext> options, ModelSource source)
-    : PropOpsDbContext(options, source)
+public sealed class PostgresPropOpsDbContext(DbContextOptions<PostgresPropOpsDbContext> options) : PropOpsDbContext(options)
 {
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -4,8 +4,7 @@ using PropOps.Domain.Kernel;
 namespace PropOps.Infrastructure.Persistence.Sqlite;
 
 /// <summary>The embedded default: one file, one writer.</summary>
-public sealed class SqlitePropOpsDbContext(DbContextOptions<SqlitePropOpsDbContext> options, ModelSource source)
-    : PropOpsDbContext(options, source)
+public sealed class SqlitePropOpsDbContext(DbContextOptions<SqlitePropOpsDbContext> options) : PropOpsDbContext(options)
 {
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -20,6 +20,7 @@ public static class JobsSetup
         .AddScoped<JobViewers>()
         .AddScoped<VisibleJobs>()
         .AddScoped<References>()
+        .AddSingleton<RememberedRows>()
         .AddScoped<JobRows>()
         .AddScoped<JobDetailReader>()
         .AddScoped<JobStanding>()

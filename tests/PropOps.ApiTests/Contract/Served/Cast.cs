@@ -50,7 +50,7 @@ internal sealed class Cast
             var user = cast.Account(part, RoleOf(part, roles, db), number);
             db.Add(user);
             var token = SessionToken.Create();
-            var session = new Session(user, SessionKind.Login, token.Hash, SessionLifetime.LoginToken, new SessionClient("127.0.0.1", null, null), DateTimeOffset.UtcNow);
+            var session = new Session(user, SessionKind.Login, new NewToken(token.Hash, token.Start), SessionLifetime.LoginToken, new SessionClient("127.0.0.1", null, null), DateTimeOffset.UtcNow);
             if (part.IsProven)
             {
                 session.Prove(DateTimeOffset.UtcNow);

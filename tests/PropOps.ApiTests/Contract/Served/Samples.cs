@@ -20,6 +20,8 @@ internal static class Samples
     private static readonly Dictionary<string, (string Field, RecordKind Kind)?> Records = new()
     {
         ["jobs.manage.create"] = ("address_id", RecordKind.AbsentOnly),
+        ["auth.tokens.revoke"] = ("uuid", RecordKind.AbsentOnly), // a token, of which the cast holds one each
+        ["security.sessions.terminate"] = ("user_id", RecordKind.AbsentOnly), // beside a session of that account
         ["admin.roles.list"] = ("id", RecordKind.AbsentOnly),
         ["admin.roles.create"] = ("parent_role_id", RecordKind.AbsentOnly),
         ["admin.roles.update"] = ("id", RecordKind.AbsentOnly),
@@ -46,6 +48,8 @@ internal static class Samples
         ["admin.user_management_policy.update"] = new() { ["entity"] = "role", ["level"] = 50 },
         ["system.settings.bulk_action"] = new() { ["data"] = new JsonObject { ["operation"] = "logout" } },
         ["users.users.create_user"] = new() { ["password"] = "Quiet-Harbour-29!", ["account_type_id"] = 1 },
+        ["auth.password_reset.admin_reset"] = new() { ["user_uuid"] = Guid.CreateVersion7().ToString() },
+        ["email.verify.confirm"] = new() { ["token"] = new string('A', 43) },
         ["users.users.invite"] = new() { ["account_type_id"] = 1 },
         ["users.users.bulk_update"] = new() { ["data"] = new JsonObject { ["language"] = "en-GB" } },
         ["users.users.update_role"] = new() { ["role_id"] = 4 },

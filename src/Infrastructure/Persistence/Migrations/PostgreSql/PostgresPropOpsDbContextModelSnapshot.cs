@@ -52,7 +52,13 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
             modelBuilder.HasSequence("core_rate_limit_rules_id")
                 .IncrementsBy(20);
 
+            modelBuilder.HasSequence("core_remembered_browsers_id")
+                .IncrementsBy(20);
+
             modelBuilder.HasSequence("core_roles_id")
+                .IncrementsBy(20);
+
+            modelBuilder.HasSequence("core_second_factors_id")
                 .IncrementsBy(20);
 
             modelBuilder.HasSequence("core_security_events_id")
@@ -677,6 +683,51 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("core_password_reset_requests", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Identity.RememberedBrowser", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_remembered_browsers_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_remembered_browsers");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_core_remembered_browsers_expires_at");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_core_remembered_browsers_user_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_remembered_browsers_uuid");
+
+                    b.ToTable("core_remembered_browsers", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.Role", b =>
                 {
                     b.Property<long>("Id")
@@ -770,6 +821,58 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("core_roles", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Identity.SecondFactor", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_second_factors_id");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<string>("OfferedSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("offered_secret");
+
+                    b.Property<DateTimeOffset?>("OfferedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_until");
+
+                    b.PrimitiveCollection<string[]>("RecoveryCodes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("recovery_codes");
+
+                    b.Property<string>("Secret")
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_second_factors");
+
+                    b.HasIndex("UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_second_factors_user_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_second_factors_uuid");
+
+                    b.ToTable("core_second_factors", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.Session", b =>
                 {
                     b.Property<long>("Id")
@@ -779,6 +882,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
                     NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_sessions_id");
 
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("actor_id");
+
                     b.Property<bool>("AwaitsPin")
                         .HasColumnType("boolean")
                         .HasColumnName("awaits_pin");
@@ -786,6 +893,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("DeviceToken")
+                        .HasColumnType("text")
+                        .HasColumnName("device_token");
+
+                    b.Property<bool>("EndIsTold")
+                        .HasColumnType("boolean")
+                        .HasColumnName("end_is_told");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
@@ -795,6 +910,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("Handle")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("handle");
+
                     b.Property<int?>("IdleMinutes")
                         .HasColumnType("integer")
                         .HasColumnName("idle_minutes");
@@ -802,6 +922,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<string>("IpAddress")
                         .HasColumnType("text")
                         .HasColumnName("ip_address");
+
+                    b.Property<bool>("IsCsrfExempt")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_csrf_exempt");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -824,10 +948,24 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("proven_at");
 
+                    b.Property<long?>("RememberedBrowserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("remembered_browser_id");
+
+                    b.PrimitiveCollection<string[]>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("scopes");
+
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("token_hash");
+
+                    b.Property<string>("TokenStart")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_start");
 
                     b.Property<string>("UserAgent")
                         .HasColumnType("text")
@@ -850,6 +988,13 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_core_sessions_expires_at");
+
+                    b.HasIndex("Handle")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_sessions_handle");
+
+                    b.HasIndex("RememberedBrowserId")
+                        .HasDatabaseName("ix_core_sessions_remembered_browser_id");
 
                     b.HasIndex("TokenHash")
                         .IsUnique()
@@ -1661,6 +1806,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<long?>("ActedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("acted_by_id");
+
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1843,6 +1992,56 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("core_known_networks", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.RememberTokenRow", b =>
+                {
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<long>("BrowserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("browser_id");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_core_remember_tokens");
+
+                    b.HasIndex("BrowserId")
+                        .HasDatabaseName("ix_core_remember_tokens_browser_id");
+
+                    b.ToTable("core_remember_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.SecondFactors.TrustedDevice", b =>
+                {
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("TrustedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("trusted_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_core_trusted_devices");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_core_trusted_devices_expires_at");
+
+                    b.ToTable("core_trusted_devices", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Infrastructure.Identity.SignInAddress", b =>
                 {
                     b.Property<long>("UserId")
@@ -1889,6 +2088,26 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasName("pk_core_sign_in_counters");
 
                     b.ToTable("core_sign_in_counters", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.SignInDevice", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("DeviceToken")
+                        .HasColumnType("text")
+                        .HasColumnName("device_token");
+
+                    b.Property<DateTimeOffset>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.HasKey("UserId", "DeviceToken")
+                        .HasName("pk_core_sign_in_devices");
+
+                    b.ToTable("core_sign_in_devices", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Infrastructure.Identity.UsedNonce", b =>
@@ -2853,6 +3072,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         });
 
                     b.Navigation("Branches");
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.RememberTokenRow", b =>
+                {
+                    b.HasOne("PropOps.Domain.Identity.RememberedBrowser", null)
+                        .WithMany()
+                        .HasForeignKey("BrowserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_core_remember_tokens_core_remembered_browsers_browser_id");
                 });
 
             modelBuilder.Entity("PropOps.Jobs.Domain.History.JobCommit", b =>

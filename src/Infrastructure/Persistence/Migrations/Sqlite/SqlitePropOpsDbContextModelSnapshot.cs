@@ -594,6 +594,49 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_password_reset_requests", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Identity.RememberedBrowser", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_remembered_browsers");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_core_remembered_browsers_expires_at");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_core_remembered_browsers_user_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_remembered_browsers_uuid");
+
+                    b.ToTable("core_remembered_browsers", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.Role", b =>
                 {
                     b.Property<long>("Id")
@@ -685,12 +728,66 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_roles", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Identity.SecondFactor", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_step");
+
+                    b.Property<string>("OfferedSecret")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offered_secret");
+
+                    b.Property<long?>("OfferedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offered_until");
+
+                    b.PrimitiveCollection<string>("RecoveryCodes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recovery_codes");
+
+                    b.Property<string>("Secret")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_second_factors");
+
+                    b.HasIndex("UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_second_factors_user_id");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_second_factors_uuid");
+
+                    b.ToTable("core_second_factors", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.Session", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("actor_id");
 
                     b.Property<bool>("AwaitsPin")
                         .HasColumnType("INTEGER")
@@ -700,6 +797,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("DeviceToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_token");
+
+                    b.Property<bool>("EndIsTold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("end_is_told");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
@@ -708,6 +813,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("Handle")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handle");
+
                     b.Property<int?>("IdleMinutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("idle_minutes");
@@ -715,6 +825,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<string>("IpAddress")
                         .HasColumnType("TEXT")
                         .HasColumnName("ip_address");
+
+                    b.Property<bool>("IsCsrfExempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_csrf_exempt");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -737,10 +851,24 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("proven_at");
 
+                    b.Property<long?>("RememberedBrowserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remembered_browser_id");
+
+                    b.PrimitiveCollection<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
+
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("token_hash");
+
+                    b.Property<string>("TokenStart")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_start");
 
                     b.Property<string>("UserAgent")
                         .HasColumnType("TEXT")
@@ -763,6 +891,13 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("ExpiresAt")
                         .HasDatabaseName("ix_core_sessions_expires_at");
+
+                    b.HasIndex("Handle")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_sessions_handle");
+
+                    b.HasIndex("RememberedBrowserId")
+                        .HasDatabaseName("ix_core_sessions_remembered_browser_id");
 
                     b.HasIndex("TokenHash")
                         .IsUnique()
@@ -1564,6 +1699,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<long?>("ActedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acted_by_id");
+
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1746,6 +1885,56 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_known_networks", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.RememberTokenRow", b =>
+                {
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<long>("BrowserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("browser_id");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_core_remember_tokens");
+
+                    b.HasIndex("BrowserId")
+                        .HasDatabaseName("ix_core_remember_tokens_browser_id");
+
+                    b.ToTable("core_remember_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.SecondFactors.TrustedDevice", b =>
+                {
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("TrustedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trusted_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TokenHash")
+                        .HasName("pk_core_trusted_devices");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_core_trusted_devices_expires_at");
+
+                    b.ToTable("core_trusted_devices", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Infrastructure.Identity.SignInAddress", b =>
                 {
                     b.Property<long>("UserId")
@@ -1792,6 +1981,26 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasName("pk_core_sign_in_counters");
 
                     b.ToTable("core_sign_in_counters", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.SignInDevice", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("DeviceToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_token");
+
+                    b.Property<long>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.HasKey("UserId", "DeviceToken")
+                        .HasName("pk_core_sign_in_devices");
+
+                    b.ToTable("core_sign_in_devices", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Infrastructure.Identity.UsedNonce", b =>
@@ -2748,6 +2957,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         });
 
                     b.Navigation("Branches");
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.RememberTokenRow", b =>
+                {
+                    b.HasOne("PropOps.Domain.Identity.RememberedBrowser", null)
+                        .WithMany()
+                        .HasForeignKey("BrowserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_core_remember_tokens_core_remembered_browsers_browser_id");
                 });
 
             modelBuilder.Entity("PropOps.Jobs.Domain.History.JobCommit", b =>

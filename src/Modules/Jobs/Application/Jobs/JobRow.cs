@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PropOps.Application.UseCases;
@@ -8,8 +9,11 @@ namespace PropOps.Jobs.Application.Jobs;
 /// A job as lists and answers show it; the shape is the same for everybody, what the caller may not see is null. A field that
 /// is not required belongs to records that are still to come, and answers what a job without them would.
 /// </summary>
-public record JobRow
+public record JobRow : IKeptAnswer
 {
+    [JsonIgnore]
+    public bool IsKept { get; init; }
+
     [JsonPropertyName("ID")]
     public required long Id { get; init; }
 
@@ -107,7 +111,7 @@ public record JobRow
 
     public required IReadOnlyList<JobTag> Tags { get; init; }
 
-    public IReadOnlyDictionary<string, JsonElement> Custom { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Custom { get; init; } = ReadOnlyDictionary<string, JsonElement>.Empty;
 
     public required bool IsPinned { get; init; }
 

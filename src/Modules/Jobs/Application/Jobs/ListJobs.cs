@@ -142,8 +142,7 @@ internal sealed class ListJobsHandler(MatchingJobs matching, JobViewers viewers,
         var viewer = await viewers.Current(cancellationToken);
         var found = await matching.Of(request, viewer, cancellationToken);
         var total = request.IncludeTotal ? await found.LongCountAsync(cancellationToken) : (long?)null;
-        var page = await found.Skip(request.Offset).Take(request.Limit).ToListAsync(cancellationToken);
-        return new SyncPage<JobRow>(await rows.Of(page, cancellationToken), total)
+        return new SyncPage<JobRow>(await rows.Of(found.Skip(request.Offset).Take(request.Limit), cancellationToken), total)
         {
             AsOf = asOf,
             Deleted = request.UpdatedSince is { } since ? await changes.Departed(since, [.. JobAudience.Of(viewer)], matching.VisibleTo(viewer), cancellationToken) : null,

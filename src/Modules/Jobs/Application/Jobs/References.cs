@@ -49,7 +49,7 @@ internal sealed class References(IReadDb db, JobViewers viewers, ICurrentUser cu
     /// <summary>An agent names tenants of a job they see or at an address of a branch they reach: a job shows its tenants' numbers.</summary>
     public async Task<IReadOnlyList<long>> Tenants(IReadOnlyList<Ref> references, CancellationToken cancellationToken)
     {
-        var found = await Ids<Tenant>(references, cancellationToken);
+        var found = await Existing<Tenant>(references, cancellationToken);
         var caller = currentUser.RequireCaller();
         if (caller.Type == AccountType.Agent)
         {
@@ -67,8 +67,12 @@ internal sealed class References(IReadDb db, JobViewers viewers, ICurrentUser cu
         return found.Count == references.Distinct().Count() ? found : throw new NotFoundRefusal("Tenant");
     }
 
-    /// <summary>The ids behind a filter; what nobody has is left out.</summary>
-    public async Task<IReadOnlyList<long>> Ids<T>(IReadOnlyList<Ref> references, CancellationToken cancellationToken)
+    /// <summary>The ids behind a filter. An integer stands for itself: where nobody has it, no record names it either.</summary>
+    public async ValueTask<IReadOnlyList<long>> Ids<T>(IReadOnlyList<Ref> references, CancellationToken cancellationToken)
+        where T : Entity =>
+        references.All(reference => reference.Id is not null) ? [.. references.Select(reference => reference.Id!.Value)] : await Existing<T>(references, cancellationToken);
+
+    private async Task<IReadOnlyList<long>> Existing<T>(IReadOnlyList<Ref> references, CancellationToken cancellationToken)
         where T : Entity
     {
         long[] ids = [.. references.Select(reference => reference.Id).OfType<long>()];

@@ -55,7 +55,15 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
+                name: "core_remembered_browsers_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
                 name: "core_roles_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
+                name: "core_second_factors_id",
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
@@ -122,6 +130,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     uuid = table.Column<Guid>(type: "uuid", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     user_id = table.Column<long>(type: "bigint", nullable: true),
+                    acted_by_id = table.Column<long>(type: "bigint", nullable: true),
                     action = table.Column<string>(type: "text", nullable: false),
                     resource_type = table.Column<string>(type: "text", nullable: true),
                     resource_id = table.Column<long>(type: "bigint", nullable: true),
@@ -596,6 +605,22 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_remembered_browsers",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_remembered_browsers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_roles",
                 columns: table => new
                 {
@@ -620,6 +645,24 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_second_factors",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    secret = table.Column<string>(type: "text", nullable: true),
+                    last_step = table.Column<long>(type: "bigint", nullable: false),
+                    recovery_codes = table.Column<string[]>(type: "text[]", nullable: false),
+                    offered_secret = table.Column<string>(type: "text", nullable: true),
+                    offered_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_second_factors", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -655,6 +698,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     user_id = table.Column<long>(type: "bigint", nullable: false),
                     kind = table.Column<string>(type: "text", nullable: false),
                     token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    token_start = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: true),
                     ip_address = table.Column<string>(type: "text", nullable: true),
                     user_agent = table.Column<string>(type: "text", nullable: true),
@@ -667,11 +711,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     passed_second_factor = table.Column<bool>(type: "boolean", nullable: false),
                     awaits_pin = table.Column<bool>(type: "boolean", nullable: false),
                     wrong_proofs = table.Column<int>(type: "integer", nullable: false),
+                    scopes = table.Column<string[]>(type: "text[]", nullable: false),
+                    is_csrf_exempt = table.Column<bool>(type: "boolean", nullable: false),
+                    actor_id = table.Column<long>(type: "bigint", nullable: true),
+                    end_is_told = table.Column<bool>(type: "boolean", nullable: false),
+                    device_token = table.Column<string>(type: "text", nullable: true),
+                    remembered_browser_id = table.Column<long>(type: "bigint", nullable: true),
                     former_token_hash = table.Column<byte[]>(type: "bytea", nullable: true),
                     former_good_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     former_proven_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     former_passed_second_factor = table.Column<bool>(type: "boolean", nullable: true),
                     former_awaits_pin = table.Column<bool>(type: "boolean", nullable: true),
+                    handle = table.Column<string>(type: "text", nullable: false),
                     uuid = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
@@ -720,6 +771,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_sign_in_devices",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    device_token = table.Column<string>(type: "text", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_sign_in_devices", x => new { x.user_id, x.device_token });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_tenants",
                 columns: table => new
                 {
@@ -759,6 +823,20 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_time_ranges", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_trusted_devices",
+                columns: table => new
+                {
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    trusted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_trusted_devices", x => x.token_hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -912,6 +990,25 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_notifications_deliveries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_remember_tokens",
+                columns: table => new
+                {
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    browser_id = table.Column<long>(type: "bigint", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_remember_tokens", x => x.token_hash);
+                    table.ForeignKey(
+                        name: "fk_core_remember_tokens_core_remembered_browsers_browser_id",
+                        column: x => x.browser_id,
+                        principalTable: "core_remembered_browsers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1276,6 +1373,27 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_remember_tokens_browser_id",
+                table: "core_remember_tokens",
+                column: "browser_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_remembered_browsers_expires_at",
+                table: "core_remembered_browsers",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_remembered_browsers_user_id",
+                table: "core_remembered_browsers",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_remembered_browsers_uuid",
+                table: "core_remembered_browsers",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_roles_name_key",
                 table: "core_roles",
                 column: "name_key",
@@ -1284,6 +1402,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "ix_core_roles_uuid",
                 table: "core_roles",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_second_factors_user_id",
+                table: "core_second_factors",
+                column: "user_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_second_factors_uuid",
+                table: "core_second_factors",
                 column: "uuid",
                 unique: true);
 
@@ -1320,6 +1450,17 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_handle",
+                table: "core_sessions",
+                column: "handle",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_remembered_browser_id",
+                table: "core_sessions",
+                column: "remembered_browser_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_sessions_token_hash",
                 table: "core_sessions",
                 column: "token_hash",
@@ -1352,6 +1493,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 table: "core_time_ranges",
                 column: "uuid",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_trusted_devices_expires_at",
+                table: "core_trusted_devices",
+                column: "expires_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_user_branches_branch_id",
@@ -1639,7 +1785,13 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_rate_limit_rules");
 
             migrationBuilder.DropTable(
+                name: "core_remember_tokens");
+
+            migrationBuilder.DropTable(
                 name: "core_roles");
+
+            migrationBuilder.DropTable(
+                name: "core_second_factors");
 
             migrationBuilder.DropTable(
                 name: "core_security_events");
@@ -1657,10 +1809,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_sign_in_counters");
 
             migrationBuilder.DropTable(
+                name: "core_sign_in_devices");
+
+            migrationBuilder.DropTable(
                 name: "core_tenants");
 
             migrationBuilder.DropTable(
                 name: "core_time_ranges");
+
+            migrationBuilder.DropTable(
+                name: "core_trusted_devices");
 
             migrationBuilder.DropTable(
                 name: "core_user_branches");
@@ -1676,6 +1834,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "notifications_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "core_remembered_browsers");
 
             migrationBuilder.DropTable(
                 name: "core_users");
@@ -1714,7 +1875,13 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_rate_limit_rules_id");
 
             migrationBuilder.DropSequence(
+                name: "core_remembered_browsers_id");
+
+            migrationBuilder.DropSequence(
                 name: "core_roles_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_second_factors_id");
 
             migrationBuilder.DropSequence(
                 name: "core_security_events_id");

@@ -42,6 +42,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     user_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    acted_by_id = table.Column<long>(type: "INTEGER", nullable: true),
                     action = table.Column<string>(type: "TEXT", nullable: false),
                     resource_type = table.Column<string>(type: "TEXT", nullable: true),
                     resource_id = table.Column<long>(type: "INTEGER", nullable: true),
@@ -537,6 +538,23 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_remembered_browsers",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_remembered_browsers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_roles",
                 columns: table => new
                 {
@@ -562,6 +580,25 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_roles", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_second_factors",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    secret = table.Column<string>(type: "TEXT", nullable: true),
+                    last_step = table.Column<long>(type: "INTEGER", nullable: false),
+                    recovery_codes = table.Column<string>(type: "TEXT", nullable: false),
+                    offered_secret = table.Column<string>(type: "TEXT", nullable: true),
+                    offered_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_second_factors", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -599,6 +636,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     user_id = table.Column<long>(type: "INTEGER", nullable: false),
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     token_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    token_start = table.Column<string>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: true),
                     ip_address = table.Column<string>(type: "TEXT", nullable: true),
                     user_agent = table.Column<string>(type: "TEXT", nullable: true),
@@ -611,11 +649,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     passed_second_factor = table.Column<bool>(type: "INTEGER", nullable: false),
                     awaits_pin = table.Column<bool>(type: "INTEGER", nullable: false),
                     wrong_proofs = table.Column<int>(type: "INTEGER", nullable: false),
+                    scopes = table.Column<string>(type: "TEXT", nullable: false),
+                    is_csrf_exempt = table.Column<bool>(type: "INTEGER", nullable: false),
+                    actor_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    end_is_told = table.Column<bool>(type: "INTEGER", nullable: false),
+                    device_token = table.Column<string>(type: "TEXT", nullable: true),
+                    remembered_browser_id = table.Column<long>(type: "INTEGER", nullable: true),
                     former_token_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
                     former_good_until = table.Column<long>(type: "INTEGER", nullable: true),
                     former_proven_at = table.Column<long>(type: "INTEGER", nullable: true),
                     former_passed_second_factor = table.Column<bool>(type: "INTEGER", nullable: true),
                     former_awaits_pin = table.Column<bool>(type: "INTEGER", nullable: true),
+                    handle = table.Column<string>(type: "TEXT", nullable: false),
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -664,6 +709,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_sign_in_devices",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    device_token = table.Column<string>(type: "TEXT", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_sign_in_devices", x => new { x.user_id, x.device_token });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_tenants",
                 columns: table => new
                 {
@@ -704,6 +762,20 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_time_ranges", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_trusted_devices",
+                columns: table => new
+                {
+                    token_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    trusted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_trusted_devices", x => x.token_hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -860,6 +932,25 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_notifications_deliveries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_remember_tokens",
+                columns: table => new
+                {
+                    token_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    browser_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_remember_tokens", x => x.token_hash);
+                    table.ForeignKey(
+                        name: "fk_core_remember_tokens_core_remembered_browsers_browser_id",
+                        column: x => x.browser_id,
+                        principalTable: "core_remembered_browsers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1227,6 +1318,27 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_remember_tokens_browser_id",
+                table: "core_remember_tokens",
+                column: "browser_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_remembered_browsers_expires_at",
+                table: "core_remembered_browsers",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_remembered_browsers_user_id",
+                table: "core_remembered_browsers",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_remembered_browsers_uuid",
+                table: "core_remembered_browsers",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_roles_name_key",
                 table: "core_roles",
                 column: "name_key",
@@ -1235,6 +1347,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_core_roles_uuid",
                 table: "core_roles",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_second_factors_user_id",
+                table: "core_second_factors",
+                column: "user_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_second_factors_uuid",
+                table: "core_second_factors",
                 column: "uuid",
                 unique: true);
 
@@ -1271,6 +1395,17 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_handle",
+                table: "core_sessions",
+                column: "handle",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_sessions_remembered_browser_id",
+                table: "core_sessions",
+                column: "remembered_browser_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_sessions_token_hash",
                 table: "core_sessions",
                 column: "token_hash",
@@ -1303,6 +1438,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 table: "core_time_ranges",
                 column: "uuid",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_trusted_devices_expires_at",
+                table: "core_trusted_devices",
+                column: "expires_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_user_branches_branch_id",
@@ -1581,7 +1721,13 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "core_rate_limit_rules");
 
             migrationBuilder.DropTable(
+                name: "core_remember_tokens");
+
+            migrationBuilder.DropTable(
                 name: "core_roles");
+
+            migrationBuilder.DropTable(
+                name: "core_second_factors");
 
             migrationBuilder.DropTable(
                 name: "core_security_events");
@@ -1599,10 +1745,16 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "core_sign_in_counters");
 
             migrationBuilder.DropTable(
+                name: "core_sign_in_devices");
+
+            migrationBuilder.DropTable(
                 name: "core_tenants");
 
             migrationBuilder.DropTable(
                 name: "core_time_ranges");
+
+            migrationBuilder.DropTable(
+                name: "core_trusted_devices");
 
             migrationBuilder.DropTable(
                 name: "core_user_branches");
@@ -1618,6 +1770,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "notifications_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "core_remembered_browsers");
 
             migrationBuilder.DropTable(
                 name: "core_users");

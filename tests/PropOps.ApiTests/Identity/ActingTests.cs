@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PropOps.ApiTests.Hosting;
+using PropOps.Application.Identity.Acting;
+using PropOps.Domain.Identity;
+using PropOps.Infrastructure.Activity;
+using PropOps.Infrastructure.Outbox;
+
+namespace PropOps.ApiTests.Identity;
+
+/// <summary>Somebody acts as another account: what they see, what stays closed to them, and what is written.</summary>
+public sealed class ActingTests(Column column) : ApiTest(column)
+{
+    private ApiUser _director = null!;
+    private long _agent;
+
+    protected override IEnumerable<(string Key, string Value)> Settings => [("Demo:Seed", "true"), ("RateLimiting:Multiplier", "100")];
+
+    protected override async Task Arrange()
+    {
+        _director = await ApiUser.SignIn(Http, "director");
+        _agent = (await (await ApiUser.SignIn(Http, "agent.north")).Get("/api/auth/session")).UserId();
+    }
+
+    [Test]
+    public async Task What_is_done_names_both_accounts()
+    {
+        var (acting, _) = await Act();
+        var director = (await _director.Get("/api/auth/session")).Data.GetProperty("user");
+
+        var session = (await acting.Get("/api/auth/session")).Data;
+        var pinned = await acting.Post("/api/jobs/toggle-pin", new { job_id = (await acting.Get("/api/jobs/manage?limit=1")).Data[0].GetProperty("ID").GetInt64() });
+
+        Assert.That(pinned.Status, Is.EqualTo(200), pinned.Body.ToString());
+        var row = await Installation.InDatabase(db => db.Set<ActivityRow>().AsNoTracking().OrderByDescending(row => row.Id).FirstAsync());
+        Assert.Multiple(() =>
+        {
+            Assert.That(session.GetProperty("user").GetProperty("ID").GetInt64(), Is.EqualTo(_agent));
+            Assert.That(session.GetProperty("session").GetProperty("impersonated_by_name").GetString(), Is.EqualTo(director.GetProperty("name").GetString()));
+            Assert.That((row.UserId, row.ActedById), Is.EqualTo(((long?)_agent, (long?)director.GetProperty("ID").GetInt64())));
+        });
+    }
+
+    [Test]
+    public async Task What_secures_the_account_stays_its_owners()
+    {
+        var (acting, _) = await Act();
+
+        foreach (var (path, body) in ((string, object)[])[
+            ("/api/auth/tokens", new { action = "create", name = "backdoor" }),
+            ("/api/auth/tokens", new { action = "revoke_all" }),
+            ("/api/auth/mfa", new { action = "begin" }),
+            ("/api/auth/reauthenticate", new { password = "Demo-Pass-2026!" })])
+        {
+            var answer = await acting.Post(path, body);
+            Assert.That((answer.Status, answer.Error), Is.EqualTo((403, "Not possible while acting as somebody else")), path);
+        }
+
+        var csv = await acting.Get("/api/jobs/manage?format=csv");
+        Assert.That((csv.Status, csv.Error), Is.EqualTo((403, "Not possible while acting as somebody else")));
+    }
+
+    [Test]
+    public async Task It_is_told_when_it_begins_and_once_when_it_ends()
+    {
+        await TellWhatIsOver();
+        var before = await Told();
+        var (acting, session) = await Act();
+        await acting.Post("/api/auth/logout", new { });
+        var (ranOut, second) = await Act();
+        await Installation.InDatabase(db => db.Set<Session>().Where(row => row.Handle == second)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ExpiresAt, DateTimeOffset.UtcNow.AddSeconds(-1))));
+        await TellWhatIsOver();
+        await TellWhatIsOver();
+
+        Assert.That((await acting.Get("/api/auth/session")).Status, Is.EqualTo(401));
+        Assert.That((await ranOut.Get("/api/auth/session")).Status, Is.EqualTo(401));
+        Assert.That(await Told(), Is.EqualTo(before + 2));
+        Assert.That(session, Does.StartWith("sess_"));
+    }
+
+    [Test]
+    public async Task It_ends_with_the_one_who_acts()
+    {
+        var coordinator = await ApiUser.SignIn(Http, "sysops");
+        var acting = await Act(coordinator);
+
+        await coordinator.Post("/api/auth/tokens", new { action = "revoke_all" });
+        Assert.That((await acting.User.Get("/api/auth/session")).Status, Is.EqualTo(401));
+    }
+
+    private async Task TellWhatIsOver()
+    {
+        await using var scope = Installation.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ActingEndsTask>().Run(CancellationToken.None);
+    }
+
+    /// <returns>how many ends were told.</returns>
+    private async Task<int> Told()
+    {
+        var told = await Installation.InDatabase(db => db.Set<OutboxRow>().Where(row => row.Type == "user.impersonation_changed").Select(row => row.Data).ToListAsync());
+        return told.Count(data => data.Contains("\"is_active\":false", StringComparison.Ordinal));
+    }
+
+    private async Task<(ApiUser User, string Session)> Act() => await Act(_director);
+
+    private async Task<(ApiUser User, string Session)> Act(ApiUser who)
+    {
+        var answer = await who.Post("/api/users/users", new { action = "impersonate", uuid = _agent, reason = "Cannot see their jobs", minutes = 10 });
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Body.ToString());
+        var acting = new ApiUser(Http, answer.Body.GetProperty("token").GetString()!, "");
+        acting.Csrf = (await acting.Get("/api/security/csrf-token")).Data.GetProperty("token").GetString()!;
+        return (acting, answer.Data.GetProperty("session_id").GetString()!);
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Npgsql;
+
+namespace PropOps.Benchmarks.Filling;
+
+/// <summary>Writes many rows faster than one insert each.</summary>
+internal abstract class BulkWriter
+{
+    public static BulkWriter For(DbContext db) => db.Database.IsNpgsql()
+        ? new PostgresBulkWriter((NpgsqlConnection)db.Database.GetDbConnection())
+        : new SqliteBulkWriter((SqliteConnection)db.Database.GetDbConnection());
+
+    public async Task Write(IReadOnlyList<EntityEntry> entries)
+    {
+        foreach (var ofOneTable in entries.GroupBy(entry => entry.Metadata.GetTableName()!))
+        {
+            await Write(ofOneTable.Key, [.. ofOneTable.Select(RowsOfEntities.Of)]);
+        }
+    }
+
+    /// <summary>The full-text index; it is no entity.</summary>
+    public abstract Task WriteSearch(IReadOnlyList<(long Id, string[] Terms)> records);
+
+    protected abstract Task Write(string table, IReadOnlyList<IReadOnlyList<StoredValue>> rows);
+}
+
+internal sealed class PostgresBulkWriter(NpgsqlConnection connection) : BulkWriter
+{
+    // The vector is made by the server, as it is when the product writes one.
+    public override async Task WriteSearch(IReadOnlyList<(long Id, string[] Terms)> records)
+    {
+        await using var insert = new NpgsqlCommand("INSERT INTO jobs_search (record_id, terms) SELECT id, array_to_tsvector(string_to_array(words, ' ')) FROM unnest($1, $2) AS record (id, words)", connection);
+        insert.Parameters.AddWithValue(records.Select(record => record.Id).ToArray());
+        insert.Parameters.AddWithValue(records.Select(record => string.Join(' ', record.Terms)).ToArray());
+        await insert.ExecuteNonQueryAsync();
+    }
+
+    protected override async Task Write(string table, IReadOnlyList<IReadOnlyList<StoredValue>> rows)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            $"COPY {table} ({string.Join(", ", rows[0].Select(value => value.Column))}) FROM STDIN (FORMAT BINARY)");
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync();
+            foreach (var (_, type, value) in row)
+            {
+                await (value is null ? copy.WriteNullAsync() : copy.WriteAsync(value, type));
+            }
+        }
+
+        await copy.CompleteAsync();
+    }
+}
+
+internal sealed class SqliteBulkWriter(SqliteConnection connection) : BulkWriter
+{
+    public override Task WriteSearch(IReadOnlyList<(long Id, string[] Terms)> records) =>
+        Insert("jobs_search", ["rowid", "terms"], records.Select(record => (object?[])[record.Id, string.Join(' ', record.Terms)]));
+
+    protected override Task Write(string table, IReadOnlyList<IReadOnlyList<StoredValue>> rows) =>
+        Insert(table, [.. rows[0].Select(value => value.Column)], rows.Select(row => (object?[])[.. row.Select(value => value.Value)]));
+
+    private async Task Insert(string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, index) => $"$p{index}"))})";
+        foreach (var index in Enumerable.Range(0, columns.Count))
+        {
+            command.Parameters.Add(new SqliteParameter($"$p{index}", null));
+        }
+
+        foreach (var row in rows)
+        {
+            for (var index = 0; index < row.Length; index++)
+            {
+                command.Parameters[index].Value = row[index] ?? DBNull.Value;
+            }
+
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+}
