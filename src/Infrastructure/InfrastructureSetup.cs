@@ -160,6 +160,7 @@ public static class InfrastructureSetup
         services.AddScoped<OutboxWriter>();
         services.AddScoped<EventDelivery>();
         services.AddHostedService<OutboxDispatcher>();
+        services.AddScheduledTask(typeof(CleanUpSessions));
         services.AddSingleton<ExpiredRows>();
         services.AddHostedService(provider => provider.GetRequiredService<ExpiredRows>());
     }

@@ -1,7 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Hosting;
+using PropOps.Application.Persistence;
+using PropOps.Domain.Identity;
+using PropOps.Domain.Identity.OneTime;
 using PropOps.Infrastructure.Housekeeping;
+using PropOps.Infrastructure.Identity;
 using PropOps.Infrastructure.Outbox;
 using PropOps.Infrastructure.Persistence;
 
@@ -23,6 +27,46 @@ public sealed class HousekeepingTests(Column column) : ApiTest(column)
 
         Assert.That(await db.Set<OutboxRow>().Select(row => row.OrderingKey).ToListAsync(), Is.EquivalentTo(new[] { "waiting", "fresh" }));
     }
+
+    [Test]
+    public async Task Sessions_links_and_codes_are_deleted_once_they_have_served_their_time()
+    {
+        await using var scope = Installation.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+        var now = DateTimeOffset.UtcNow;
+        var user = new User(new NewAccount("Ada", "Old", "ada@example.com", AccountType.Staff), "hash", now);
+        await scope.ServiceProvider.GetRequiredService<ITransaction>().Run(
+            () =>
+            {
+                db.Add(user);
+                db.AddRange(Link("old", now.AddDays(-2)), Link("open", now.AddDays(2)));
+                db.AddRange(Session(user, now.AddDays(-200)), Session(user, now));
+                db.AddRange(new OneTimeCode(user.Id, CodePurpose.NewAddress, "old", "a", now.AddDays(-2)), new OneTimeCode(user.Id, CodePurpose.NewAddress, "new", "a", now));
+                db.AddRange(new PasswordResetRequest("old", now.AddDays(-2)), new PasswordResetRequest("new", now));
+                db.AddRange(Network(user, "old", now.AddDays(-91)), Network(user, "new", now));
+                return Task.FromResult(true);
+            },
+            CancellationToken.None);
+
+        await scope.ServiceProvider.GetRequiredService<CleanUpSessions>().Run(CancellationToken.None);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await db.Set<OneTimeLink>().Select(link => link.EmailToken).ToListAsync(), Is.EqualTo(new[] { "open" }));
+            Assert.That(await db.Set<Session>().Where(session => session.UserId == user.Id).CountAsync(), Is.EqualTo(1));
+            Assert.That(await db.Set<OneTimeCode>().Select(code => code.CodeHash).ToListAsync(), Is.EqualTo(new[] { "new" }));
+            Assert.That(await db.Set<PasswordResetRequest>().Select(request => request.EmailToken).ToListAsync(), Is.EqualTo(new[] { "new" }));
+            Assert.That(await db.Set<KnownNetwork>().Select(network => network.NetworkToken).ToListAsync(), Is.EqualTo(new[] { "new" }));
+        });
+    }
+
+    private static OneTimeLink Link(string name, DateTimeOffset expiresAt) =>
+        new(1, LinkPurpose.PasswordReset, System.Text.Encoding.UTF8.GetBytes(name), name, expiresAt, expiresAt.AddHours(-1));
+
+    private static Session Session(User user, DateTimeOffset at) =>
+        new(user, SessionKind.Login, new NewToken(Guid.NewGuid().ToByteArray(), "start"), SessionLifetime.LoginToken, new SessionClient(null, null, null), at);
+
+    private static KnownNetwork Network(User user, string token, DateTimeOffset at) => new() { UserId = user.Id, NetworkToken = token, LastUsedAt = at };
 
     private static OutboxRow Event(string key, DateTimeOffset due, DateTimeOffset? doneAt) => new()
     {

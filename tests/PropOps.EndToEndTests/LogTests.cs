@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using PropOps.TestHost;
 
 namespace PropOps.EndToEndTests;
@@ -49,6 +50,7 @@ public sealed class LogTests(bool onPostgres) : IAsyncDisposable
         await Nonsense(coordinator);
         await FailedMail(coordinator, address, agent.AccountId);
         await FailedCreate(coordinator, address, agent.AccountId);
+        await ForgottenPassword();
 
         Assert.That(await _installation.Product.Stop(), Is.Zero, "the collector that is away holds nothing up");
         _lines = [.. _installation.Product.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement)];
@@ -108,6 +110,20 @@ public sealed class LogTests(bool onPostgres) : IAsyncDisposable
         var stream = socket.GetStream();
         await stream.WriteAsync(Encoding.UTF8.GetBytes("GET /philippa@demo.propops.test HTTP/9.9\r\nHost: 07700900123\r\n\r\n"));
         await stream.ReadExactlyAsync(new byte[12]);
+    }
+
+    /// <summary>A link that is mailed, used with a password too weak, and then with another.</summary>
+    private async Task ForgottenPassword()
+    {
+        const string Password = "Secret-Of-Finance-9";
+        using var http = new HttpClient { BaseAddress = _installation.Product.Url };
+        await http.PostAsJsonAsync("/api/password-reset", new { action = "request", email = "finance@demo.propops.test" });
+        var mail = await Eventually.Get("The link", () => Task.FromResult(_installation.Relay.Mails.LastOrDefault(mail => mail.Subject == "Reset your password")), mail => mail is not null);
+        var token = Regex.Match(mail!.TextBody!, "token=([A-Za-z0-9_-]{43})").Groups[1].Value;
+        _secrets.UnionWith([token, Password, "finance@"]);
+        await http.PostAsJsonAsync("/api/password-reset", new { action = "reset", token, password = "weak" });
+        var reset = await http.PostAsJsonAsync("/api/password-reset", new { action = "reset", token, password = Password });
+        Assert.That((int)reset.StatusCode, Is.EqualTo(200));
     }
 
     private async Task FailedMail(ApiSession session, long address, long agent)

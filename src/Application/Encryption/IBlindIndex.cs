@@ -24,4 +24,7 @@ public enum BlindIndexKind
 
     /// <summary>A word of a name, or its beginning.</summary>
     Name,
+
+    /// <summary>A code of few digits, together with what it is for.</summary>
+    OneTimeCode,
 }

@@ -8,6 +8,8 @@ public static class IdentitySettings
 
     public static readonly SettingKey<int> SessionIdleMinutes = new("security.session_idle_minutes", 30);
 
+    /// <summary>Whom a new network asks for a PIN: off, staff, all.</summary>
+    public static readonly SettingKey<string> NewAddressPin = new("security.new_address_pin", "staff");
     /// <summary>How long a browser is remembered after its last use; 0 = not at all.</summary>
     public static readonly SettingKey<int> RememberDays = new("security.remember_days", 30);
 

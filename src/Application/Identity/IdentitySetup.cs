@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Events;
+using PropOps.Application.Identity.Invitations;
+using PropOps.Application.Identity.NewAddress;
 using PropOps.Application.Identity.Acting;
 using PropOps.Application.Identity.Blacklist;
 using PropOps.Application.Identity.Passwords;
@@ -11,7 +13,12 @@ public static class IdentitySetup
 {
     public static IServiceCollection AddIdentityUseCases(this IServiceCollection services) => services
         .AddScoped<IOutgoingEvents, OutgoingEvents>()
+        .AddScoped<AccountUnlock>()
+        .AddScoped<InvitationMails>()
         .AddScoped<OneTimeLinks>()
+        .AddScoped<OneTimeCodes>()
+        .AddScoped<NetworkCheck>()
+        .AddScoped<Pins>()
         .AddScoped<PasswordChoice>()
         .AddScoped<PasswordResetLinks>()
         .AddScoped<OnlineAccounts>()

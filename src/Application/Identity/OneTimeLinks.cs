@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Encryption;
 using PropOps.Application.Persistence;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Identity.OneTime;
@@ -6,7 +7,7 @@ using PropOps.Domain.Identity.OneTime;
 namespace PropOps.Application.Identity;
 
 /// <summary>Finds a mailed link by its token. Unknown, used, replaced and expired ones are all the same nothing.</summary>
-public sealed class OneTimeLinks(IReadDb db, IRepository<OneTimeLink> links, IRepository<User> users, TimeProvider time)
+public sealed class OneTimeLinks(IReadDb db, IRepository<OneTimeLink> links, IRepository<User> users, IBlindIndex blindIndex, TimeProvider time)
 {
     /// <summary>Whose link it is, to be looked at only.</summary>
     public async Task<LinkedAccount?> Look(LinkPurpose purpose, string token, CancellationToken cancellationToken)
@@ -17,6 +18,7 @@ public sealed class OneTimeLinks(IReadDb db, IRepository<OneTimeLink> links, IRe
             from link in db.Of<OneTimeLink>()
             where link.TokenHash == hash && link.Purpose == purpose && link.EndedAt == null && link.ExpiresAt > now
             join user in db.Of<User>() on link.UserId equals user.Id
+            where user.EmailToken == link.EmailToken
             select new LinkedAccount(user, link.ExpiresAt)).SingleOrDefaultAsync(cancellationToken);
     }
 
@@ -29,7 +31,8 @@ public sealed class OneTimeLinks(IReadDb db, IRepository<OneTimeLink> links, IRe
         if (await Look(purpose, token, cancellationToken) is not { } seen
             || await users.Find(new UserById(seen.User.Id), cancellationToken) is not { } user
             || await links.Find(new LinkByToken(purpose, LinkToken.HashOf(token)), cancellationToken) is not { } link
-            || !link.IsGood(now))
+            || !link.IsGood(now)
+            || link.EmailToken != user.EmailToken)
         {
             return null;
         }
@@ -40,12 +43,12 @@ public sealed class OneTimeLinks(IReadDb db, IRepository<OneTimeLink> links, IRe
 
     /// <summary>Makes a link, which ends the account's earlier ones for the same purpose. Behind the account's lock.</summary>
     /// <returns>the token, to be mailed.</returns>
-    public async Task<string> Replace(LinkPurpose purpose, long userId, TimeSpan lifetime, CancellationToken cancellationToken)
+    public async Task<string> Replace(LinkPurpose purpose, User user, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        await End(purpose, userId, cancellationToken);
+        await End(purpose, user.Id, cancellationToken);
         var token = LinkToken.Create();
         var now = time.GetUtcNow();
-        links.Add(new OneTimeLink(userId, purpose, token.Hash, now + lifetime, now));
+        links.Add(new OneTimeLink(user.Id, purpose, token.Hash, blindIndex.Token(BlindIndexKind.Email, user.Email), now + lifetime, now));
         return token.Text;
     }
 

@@ -30,6 +30,7 @@ internal sealed class OutgoingEvents(IReadDb db) : IOutgoingEvents
             FromRoleId = changed.FromRoleId, ToRoleId = changed.ToRoleId, AddedKeys = changed.Added, RemovedKeys = changed.Removed,
         },
         AccountMade made => new UserCreated(Of(made.Account)) { RoleId = made.Account.RoleId, CreatedVia = made.Via },
+        AccountInvited invited => new UserInvited(Of(invited.Account)) { ExpiresAt = invited.ExpiresAt },
         ApprovalWanted wanted => new UserApprovalRequested(Of(wanted.Account)),
         AccountRevised revised => new UserUpdated(Of(revised.Account)) { ChangedFields = revised.Fields },
         AccountStatusMoved moved => new UserStatusChanged(Of(moved.Account)) { FromStatus = moved.From.ToString(), ToStatus = moved.To.ToString(), Reason = moved.Reason },

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using PropOps.Application.Activity;
 using PropOps.Application.Encryption;
 using PropOps.Application.Identity.Gates;
+using PropOps.Application.Identity.NewAddress;
 using PropOps.Application.Identity.Passwords;
 using PropOps.Application.Identity.SecondFactors;
 using PropOps.Application.Input;
@@ -71,6 +72,7 @@ internal sealed class SignInHandler(
     AccountPowers powers,
     ISessions sessions,
     SessionOpening opening,
+    NetworkCheck networkCheck,
     BrowserMemory browserMemory,
     ISignInGuard guard,
     PasswordHashing passwords,
@@ -191,6 +193,7 @@ internal sealed class SignInHandler(
             await guard.Remember(user.Id, origin.IpAddress, cancellationToken);
             var opened = request.Mode == "token" ? await OpenForBearer(user, request, cancellationToken) : await OpenForBrowser(user, request, cancellationToken);
             opened.Session.Prove(now);
+            await networkCheck.Meet(user, opened.Session, cancellationToken);
             if (proof.Passed && user.SecondFactorSince is not null)
             {
                 opened.Session.PassSecondFactor();

@@ -130,6 +130,14 @@ public sealed class User : AggregateRoot
     /// <summary>Who made it; null is the product.</summary>
     public long? CreatedById { get; private set; }
 
+    /// <summary>An invited one waits for approval once its owner has come.</summary>
+    public bool NeedsApproval { get; private set; }
+
+    /// <summary>Nobody has used the invitation yet.</summary>
+    public bool AwaitsOwner => Status == AccountStatus.Pending && PendingReason == Identity.PendingReason.Invited;
+
+    public AccountProfile Profile => new(FirstName, LastName, Email, Phone, Language, TimeZone);
+
     public bool MaySignIn => Status == AccountStatus.Active && !IsBlacklisted;
 
     public void SignedIn(DateTimeOffset at) => LastLoginAt = at;
@@ -239,6 +247,55 @@ public sealed class User : AggregateRoot
         (RoleId, SpendLimit) = (power.Role!.Id, limit);
         Changed(at);
         Raise(new AccountMade(this, via));
+    }
+
+    /// <summary>Made for somebody who still has to take it over, by a link that is mailed.</summary>
+    public void AwaitOwner(bool needsApproval, DateTimeOffset at)
+    {
+        (Status, PendingReason, NeedsApproval) = (AccountStatus.Pending, Identity.PendingReason.Invited, needsApproval);
+        Changed(at);
+    }
+
+    public void Invited(DateTimeOffset expiresAt) => Raise(new AccountInvited(this, expiresAt));
+
+    /// <exception cref="ConflictRefusal">nobody is invited, or they came already.</exception>
+    public void RequireOpenInvitation()
+    {
+        if (!AwaitsOwner)
+        {
+            throw new ConflictRefusal("This account has no open invitation");
+        }
+    }
+
+    /// <exception cref="ConflictRefusal">nobody is invited, or they came already.</exception>
+    public void CancelInvitation()
+    {
+        RequireOpenInvitation();
+        Raise(new AccountRemoved(this));
+    }
+
+    /// <summary>Its owner came with the mailed link, which proves the address as well, and chose a password.</summary>
+    public void TakeOver(string passwordHash, DateTimeOffset at)
+    {
+        (PasswordHash, PasswordChangedAt) = (passwordHash, at);
+        (PasswordIsBreached, PasswordCheckedAt) = (false, at);
+        ProveEmail(at);
+        if (NeedsApproval)
+        {
+            AwaitApproval(at);
+        }
+        else
+        {
+            Become(AccountStatus.Active, reason: null, at);
+        }
+    }
+
+    /// <summary>Somebody showed that they read the mails of the address.</summary>
+    public void ProveEmail(DateTimeOffset at)
+    {
+        VerifyEmail(at);
+        Changed(at);
+        Raise(new AccountRevised(this, ["email_verified_at"]));
     }
 
     public void AwaitApproval(DateTimeOffset at)

@@ -44,3 +44,6 @@ public sealed record AgentMoved(User Account, long BranchId, bool Joined) : IDom
 
 /// <summary>The first steps are not done after so many days.</summary>
 public sealed record OnboardingOverdue(User Account, int Days) : IDomainEvent;
+
+/// <summary>Whom the account was made for was mailed a link to take it over.</summary>
+public sealed record AccountInvited(User Account, DateTimeOffset ExpiresAt) : IDomainEvent;

@@ -17,7 +17,21 @@ public sealed class ConflictRefusal(string message, string code = "conflict") : 
 }
 
 /// <summary>404: absent, deleted or not visible to the caller, which must not be told apart.</summary>
-public sealed class NotFoundRefusal(string record) : Refusal($"{record} not found", "not_found");
+public sealed class NotFoundRefusal : Refusal
+{
+    public NotFoundRefusal(string record)
+        : this($"{record} not found", "not_found")
+    {
+    }
+
+    private NotFoundRefusal(string message, string code)
+        : base(message, code)
+    {
+    }
+
+    /// <summary>Where the contract has a text of its own.</summary>
+    public static NotFoundRefusal Saying(string message) => new(message, "not_found");
+}
 
 /// <summary>403: signed in, but not allowed to do this.</summary>
 public sealed class ForbiddenRefusal(

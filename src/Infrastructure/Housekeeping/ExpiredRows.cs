@@ -12,9 +12,8 @@ using PropOps.Infrastructure.Sync;
 namespace PropOps.Infrastructure.Housekeeping;
 
 /// <summary>
-/// Deletes, once an hour, what has served its time: handled events, used CSRF tokens, kept answers, ended lockouts,
-/// departures that nobody may ask for any more. Deleting
-/// twice harms nothing, so every node does it.
+/// Deletes, once an hour, what has served its time: handled events, kept answers, ended lockouts, departures that
+/// nobody may ask for any more. Deleting twice harms nothing, so every node does it.
 /// </summary>
 internal sealed partial class ExpiredRows(IServiceScopeFactory scopes, WriteGate gate, TimeProvider time, ILogger<ExpiredRows> logger) : BackgroundService
 {
@@ -56,7 +55,6 @@ internal sealed partial class ExpiredRows(IServiceScopeFactory scopes, WriteGate
         // An inbox row goes after its event: without it the event, were it told again, would have its effect again.
         await Delete(db.Set<InboxRow>().Where(row => row.HandledAt < handledBefore && !db.Set<OutboxRow>().Any(told => told.EventId == row.EventId)), cancellationToken);
         await Delete(db.Set<Departure>().Where(departure => departure.At < departedBefore), cancellationToken);
-        await Delete(db.Set<UsedNonce>().Where(row => row.ExpiresAt < now), cancellationToken);
         await Delete(db.Set<IdempotencyRow>().Where(row => row.CreatedAt < answeredBefore), cancellationToken);
         await Delete(db.Set<SignInCounter>().Where(row => row.WindowStart < lockedBefore && row.LockedUntil < lockedBefore), cancellationToken);
     }

@@ -14,6 +14,8 @@ internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTyp
         builder.ToTable("core_users");
         builder.Ignore(user => user.Name);
         builder.Ignore(user => user.MaySignIn);
+        builder.Ignore(user => user.AwaitsOwner);
+        builder.Ignore(user => user.Profile);
         builder.Property(user => user.FirstName).IsEncrypted();
         builder.Property(user => user.LastName).IsEncrypted();
         builder.Property(user => user.Email).IsEncrypted();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Activity;
 using PropOps.Application.Identity;
+using PropOps.Application.Identity.NewAddress;
 using PropOps.Application.Identity.Gates;
 using PropOps.Application.Identity.SecondFactors;
 using PropOps.Infrastructure.Encryption;
@@ -31,6 +32,7 @@ internal static class IdentitySetup
             scope.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GateKeeper>();
         services.AddBreachedPasswords(configuration);
+        services.AddScoped<IKnownNetworks, KnownNetworks>();
         services.AddScoped<ISessions, Sessions>();
         services.AddScoped<SessionRenewal>().AddScoped<SessionOpening>();
         services.AddScoped<IRememberedBrowsers, RememberedBrowsers>().AddScoped<RememberedSignIn>().AddScoped<BrowserMemory>().AddScoped<ProofFailures>();

@@ -4,7 +4,7 @@ using PropOps.Domain.Identity.OneTime;
 
 namespace PropOps.Infrastructure.Identity;
 
-internal sealed class OneTimeModel : IEntityTypeConfiguration<OneTimeLink>, IEntityTypeConfiguration<PasswordResetRequest>
+internal sealed class OneTimeModel : IEntityTypeConfiguration<OneTimeLink>, IEntityTypeConfiguration<OneTimeCode>, IEntityTypeConfiguration<PasswordResetRequest>
 {
     public void Configure(EntityTypeBuilder<OneTimeLink> builder)
     {
@@ -13,6 +13,14 @@ internal sealed class OneTimeModel : IEntityTypeConfiguration<OneTimeLink>, IEnt
         builder.HasIndex(link => link.TokenHash).IsUnique();
         builder.HasIndex(link => new { link.UserId, link.Purpose });
         builder.HasIndex(link => link.ExpiresAt);
+    }
+
+    public void Configure(EntityTypeBuilder<OneTimeCode> builder)
+    {
+        builder.ToTable("core_one_time_codes");
+        builder.Property(code => code.Purpose).HasConversion<string>();
+        builder.HasIndex(code => new { code.UserId, code.Purpose });
+        builder.HasIndex(code => code.CreatedAt);
     }
 
     public void Configure(EntityTypeBuilder<PasswordResetRequest> builder)

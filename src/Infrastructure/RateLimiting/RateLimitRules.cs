@@ -25,8 +25,9 @@ internal sealed record RateLimitOptions(bool IsEnabled, int Multiplier);
 
 /// <summary>The rule that holds for a request.</summary>
 /// <param name="Name">under which it is counted, the same on every node.</param>
+/// <param name="PerLink">of one mailed link, where the request follows one.</param>
 /// <param name="IsCounted">false: the limits are told, and nobody is refused.</param>
-public sealed record AppliedRule(string Name, int WindowSeconds, int? PerIp, int? PerAccount, bool IsCounted)
+public sealed record AppliedRule(string Name, int WindowSeconds, int? PerIp, int? PerAccount, int PerLink, bool IsCounted)
 {
     /// <returns>null where callers are not counted by their address.</returns>
     public RequestLimit? Of(IPAddress? address) => PerIp is { } limit ? new($"{Name}:ip:{Spell(address)}", limit, WindowSeconds) : null;
@@ -47,6 +48,9 @@ public sealed record AppliedRule(string Name, int WindowSeconds, int? PerIp, int
 /// <summary>The rules in memory, as fresh as the database.</summary>
 public sealed partial class RateLimitRules : ICoherentCache
 {
+    /// <summary>What the contract gives to each link of the class public.</summary>
+    private const int PerLink = 60;
+
     private readonly RateLimitOptions _options;
     private Dictionary<RateClass, RateLimitRule> _ofClass = [];
     private Dictionary<(string Method, string Path), RateLimitRule> _ofEndpoint = [];
@@ -83,7 +87,12 @@ public sealed partial class RateLimitRules : ICoherentCache
     {
         var scale = rule.IsDefault ? _options.Multiplier : 1;
         return new AppliedRule(
-            rule.Path is { } path ? $"{rule.Method} {Comparable(path)}" : rule.Class.ToString(), rule.WindowSeconds, rule.PerIp * scale, rule.PerAccount * scale, isCounted);
+            rule.Path is { } path ? $"{rule.Method} {Comparable(path)}" : rule.Class.ToString(),
+            rule.WindowSeconds,
+            rule.PerIp * scale,
+            rule.PerAccount * scale,
+            PerLink * _options.Multiplier,
+            isCounted);
     }
 
     /// <summary>Names and constraints of parameters do not matter.</summary>

@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Identity.NewAddress;
 using PropOps.Application.Lookups;
 using PropOps.Application.Persistence;
 using PropOps.Domain.Identity;
@@ -19,12 +21,23 @@ internal static class DemoData
 
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         await services.GetRequiredService<ITransaction>().Run(
-            () =>
+            async () =>
             {
                 var people = DemoPeople.AddTo(db, now.AddDays(-200));
                 DemoJobs.AddTo(db, people, services.GetRequiredService<ILookups>(), now);
-                return Task.FromResult(true);
+                await KnowThisMachine(services.GetRequiredService<IKnownNetworks>(), people, cancellationToken);
+                return true;
             },
             cancellationToken);
+    }
+
+    /// <summary>Who tries the product out is asked for no PIN, whose mail nobody would get (PIN-1).</summary>
+    private static async Task KnowThisMachine(IKnownNetworks networks, DemoPeople people, CancellationToken cancellationToken)
+    {
+        foreach (var account in people.Accounts.Values)
+        {
+            await networks.Remember(account.Id, IPAddress.Loopback.ToString(), cancellationToken);
+            await networks.Remember(account.Id, IPAddress.IPv6Loopback.ToString(), cancellationToken);
+        }
     }
 }

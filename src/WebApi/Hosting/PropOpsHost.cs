@@ -18,6 +18,7 @@ namespace PropOps.WebApi.Hosting;
 /// <summary>Composes the product. The program, the tests and the crash host all start here.</summary>
 public static class PropOpsHost
 {
+    private const string UnlockVerb = "--unlock";
     private const string DefaultUrl = "http://127.0.0.1:5080";
 
     private static IEnumerable<Type> Groups => typeof(PropOpsHost).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IEndpoints)) && type.IsClass);
@@ -116,6 +117,12 @@ public static class PropOpsHost
                 return await AuditVerification.Run(app.Services, args);
             }
 
+            if (Array.IndexOf(args, UnlockVerb) is >= 0 and var verb)
+            {
+                await Unlock(app.Services, args.ElementAtOrDefault(verb + 1));
+                return 0;
+            }
+
             if (Array.IndexOf(args, CreateAdmin.Verb) is >= 0 and var createAdmin)
             {
                 await CreateAdmin.Run(app.Services, args.ElementAtOrDefault(createAdmin + 1));
@@ -130,6 +137,20 @@ public static class PropOpsHost
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
+    }
+
+    private static async Task Unlock(IServiceProvider services, string? email)
+    {
+        if (string.IsNullOrEmpty(email))
+        {
+            throw new StartupException($"{UnlockVerb} needs the mail address of the account.");
+        }
+
+        await services.GetRequiredService<DatabaseStart>().BeforeServing(CancellationToken.None);
+        await using var scope = services.CreateAsyncScope();
+        Console.WriteLine(await scope.ServiceProvider.GetRequiredService<AccountUnlock>().Unlock(email, CancellationToken.None)
+            ? "Every lock of the account has ended."
+            : throw new StartupException("There is no account with this address."));
     }
 
     private static ThisNode Node(IHostEnvironment environment) => new(

@@ -25,7 +25,11 @@ internal sealed class OperationRunner(PathOperations path)
 
         // 2: the address's rate limit; where the token's account is known, 4 in the same round trip
         var limiter = services.GetRequiredService<RateLimiter>();
-        var counted = await limiter.CountAddress(http, path.CountedAs(http), Credentials.TokenOf(http));
+        var counted = await limiter.CountAddress(http, path.CountedAs(http), path.IsForStrangers ? null : Credentials.TokenOf(http));
+        if (http.Request.RouteValues["token"] is string link)
+        {
+            await limiter.CountLink(http, path.CountedAs(http), link);
+        }
 
         if (path.LandsAt is not null && !IsOwnNavigation(http))
         {
@@ -34,7 +38,7 @@ internal sealed class OperationRunner(PathOperations path)
         }
 
         // 3: authentication
-        var caller = await Credentials.Authenticate(http, path.IsOpen, path.LeavesSessionAlone, resumes: !path.IsOpen);
+        var caller = path.IsForStrangers ? null : await Credentials.Authenticate(http, path.IsOpen, path.LeavesSessionAlone, resumes: !path.IsOpen);
         var changes = path.Method != "GET";
         if (caller is not null)
         {

@@ -146,6 +146,9 @@ internal sealed class PathOperations(string method, string path)
     /// <summary>Some operation here can be called without signing in.</summary>
     public bool IsOpen => _reachable.Exists(entrance => entrance.Operation.Access is AnyoneAttribute);
 
+    /// <summary>For who has a link and no account: a cookie or token of somebody who happens to be signed in is not looked at (ACC-11).</summary>
+    public bool IsForStrangers => Path.StartsWith("/api/public/", StringComparison.Ordinal);
+
     /// <summary>An operation by itself: where nothing else stands, it needs no action.</summary>
     public static PathOperations Alone(Operation operation)
     {

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using PropOps.Application.Telemetry;
 using PropOps.Domain.Kernel;
 using PropOps.Infrastructure.RateLimiting;
@@ -31,13 +33,21 @@ internal sealed class RateLimiter(IRequestCounters counters, RateLimitRules rule
         return Count(http, RuleOf(request), isFirst: false, account);
     }
 
+    /// <summary>A mailed link, whoever follows it. The counters know it by a hash: its token opens a door.</summary>
+    public ValueTask CountLink(HttpContext http, CountedAs request, string token)
+    {
+        var rule = RuleOf(request);
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)).AsSpan(0, 16));
+        return Take(http, rule, [new RequestLimit($"{rule.Name}:link:{name}", rule.PerLink, rule.WindowSeconds)]);
+    }
+
     /// <summary>What is not served counts as class public, so that nobody probes for free.</summary>
     public ValueTask CountUnserved(HttpContext http) => Count(http, RuleOf(new CountedAs(RateClass.Public, http.Request.Method, "")), isFirst: true, account: null);
 
     private AppliedRule RuleOf(CountedAs request) => rules.Of(request.Class, request.Method, request.Route);
 
     /// <param name="isFirst">the request's address has not been counted yet.</param>
-    private async ValueTask Count(HttpContext http, AppliedRule rule, bool isFirst, long? account)
+    private ValueTask Count(HttpContext http, AppliedRule rule, bool isFirst, long? account)
     {
         var limits = new List<RequestLimit>(2);
         if (isFirst && rule.Of(http.Connection.RemoteIpAddress) is { } ofAddress)
@@ -50,6 +60,11 @@ internal sealed class RateLimiter(IRequestCounters counters, RateLimitRules rule
             limits.Add(ofAccount);
         }
 
+        return Take(http, rule, limits);
+    }
+
+    private async ValueTask Take(HttpContext http, AppliedRule rule, IReadOnlyList<RequestLimit> limits)
+    {
         var states = rule.IsCounted ? await counters.Take(limits) : [.. limits.Select(Untouched)];
         foreach (var state in states)
         {

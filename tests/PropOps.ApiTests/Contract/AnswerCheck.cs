@@ -61,7 +61,7 @@ internal sealed class AnswerCheck(HttpMessageHandler next) : DelegatingHandler(n
     private static ContractOperation? OperationOf(HttpRequestMessage request, string sent)
     {
         var (path, method) = (request.RequestUri!.AbsolutePath, request.Method == HttpMethod.Head ? "GET" : request.Method.Method);
-        var own = Contract.Operations.Where(operation => operation.Path == path && operation.Method == method).ToList();
+        var own = Contract.Operations.Where(operation => IsServedAt(operation.Path, path) && operation.Method == method).ToList();
         var action = ActionOf(request.RequestUri.Query, sent);
         return action is null
             ? own.Find(operation => operation.IsDefault) ?? Behind($"{method} {path}")
@@ -70,6 +70,10 @@ internal sealed class AnswerCheck(HttpMessageHandler next) : DelegatingHandler(n
                 ?? own.Find(operation => operation.Action is null)
                 ?? Behind($"{method} {path}");
     }
+
+    /// <param name="route">as the contract writes it, with <c>{…}</c> for a value.</param>
+    private static bool IsServedAt(string route, string path) =>
+        route == path || (route.Contains('{', StringComparison.Ordinal) && Regex.IsMatch(path, $"^{Regex.Replace(Regex.Escape(route), @"\\{[^}]*}", "[^/]+")}$"));
 
     private static ContractOperation? Behind(string door) => Contract.Operations.FirstOrDefault(operation => operation.Doors.Contains(door, StringComparer.OrdinalIgnoreCase));
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Hosting;
+using PropOps.Domain.Activity;
 using PropOps.Application.Identity.Acting;
 using PropOps.Domain.Identity;
 using PropOps.Infrastructure.Activity;

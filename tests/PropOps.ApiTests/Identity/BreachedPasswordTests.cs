@@ -153,6 +153,23 @@ public sealed class BreachedPasswordTests(Column column) : ApiTest(column)
     }
 
     [Test]
+    public async Task A_password_is_looked_up_again_where_somebody_asks_for_it()
+    {
+        await ApiUser.SignIn(Http, "agent.south");
+        var asked = _peer.RequestsAbout("Demo-Pass-2026!");
+        var uuid = (await Find("agent.south")).Uuid;
+
+        var wanted = await _director.Post("/api/users/users", new { action = "scan_user_password", uuid });
+        var before = await StatusOf("agent.south");
+        await ApiUser.SignIn(Http, "agent.south");
+
+        Assert.That((wanted.Data.GetProperty("status").GetString(), wanted.Data.GetProperty("will_check_at_next_sign_in").GetBoolean()), Is.EqualTo(("unknown", true)));
+        Assert.That((before, await StatusOf("agent.south")), Is.EqualTo(("unknown", "safe")));
+        Assert.That((asked, _peer.RequestsAbout("Demo-Pass-2026!")), Is.EqualTo((1, 1)), "the service's answer still held");
+        Assert.That((await _director.Post("/api/users/users", new { action = "scan_user_password", uuid = Guid.NewGuid() })).Error, Is.EqualTo("User not found"));
+    }
+
+    [Test]
     [ProvesParameters("admin.password_breach_status.list", "status", "uuid", "limit", "offset", "include_total")]
     public async Task Staff_see_whose_passwords_stand_in_a_breach()
     {

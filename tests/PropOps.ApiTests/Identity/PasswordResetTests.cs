@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Hosting;
+using PropOps.Application.Identity;
+using PropOps.Application.Persistence;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Identity.OneTime;
 using PropOps.Infrastructure.Persistence;
@@ -18,6 +20,19 @@ public sealed class PasswordResetTests(Column column) : ApiTest(column)
     private const string Invalid = "Reset token is invalid or has expired.";
 
     protected override IEnumerable<(string Key, string Value)> Settings => [("Demo:Seed", "true"), ("RateLimiting:Multiplier", "100")];
+
+    protected override async Task Arrange()
+    {
+        await using var scope = Installation.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+        await scope.ServiceProvider.GetRequiredService<ITransaction>().Run(
+            () =>
+            {
+                var account = new NewAccount("Rhoda", "Stone", "resetee@demo.propops.test", AccountType.Staff) { RoleId = 4 };
+                return Task.FromResult(db.Add(new User(account, PasswordHashing.Hash("Demo-Pass-2026!"), DateTimeOffset.UtcNow)));
+            },
+            CancellationToken.None);
+    }
 
     [Test]
     public async Task The_link_from_the_mail_gives_a_new_password_once_and_ends_every_session()
@@ -122,6 +137,32 @@ public sealed class PasswordResetTests(Column column) : ApiTest(column)
         var nonsense = await Reset("nonsense", NewPassword);
 
         Assert.That(new[] { late, gone, nonsense }.Select(answer => (answer.Status, answer.Error)), Has.All.EqualTo((400, Invalid)));
+    }
+
+    [Test]
+    public async Task An_administrator_makes_an_account_choose_a_new_password()
+    {
+        var sysops = await ApiUser.SignIn(Http, "sysops");
+        var tenant = await sysops.Post(Path, new { action = "admin_reset", email = "tenant@demo.propops.test" });
+        var unknown = await sysops.Post(Path, new { action = "admin_reset", email = "nobody@demo.propops.test" });
+        var oneself = await sysops.Post(Path, new { action = "admin_reset", email = "sysops@demo.propops.test" });
+        var user = await ApiUser.SignIn(Http, "resetee");
+
+        var sent = await sysops.Post(Path, new { action = "admin_reset", email = "resetee@demo.propops.test" });
+        var stopped = await user.Get("/api/jobs/manage");
+        var token = (await Installation.MailsTo("resetee", Subject, 1))[0].Token();
+        var reset = await Reset(token, NewPassword);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((tenant.Status, tenant.Error), Is.EqualTo((409, "This account may not sign in")));
+            Assert.That((unknown.Status, unknown.Error), Is.EqualTo((404, "User not found")));
+            Assert.That((oneself.Status, oneself.Error), Is.EqualTo((403, "You cannot manage this account")));
+            Assert.That(sent.Data.ToString(), Is.EqualTo("""{"sent":true}"""));
+            Assert.That(stopped.Code, Is.EqualTo("password_change_required"));
+            Assert.That(reset.Status, Is.EqualTo(200));
+        });
+        Assert.That((await SignIn("resetee", NewPassword)).Body.GetProperty("gates").GetArrayLength(), Is.Zero);
     }
 
     [Test]

@@ -74,3 +74,21 @@ public sealed record UserPermissionsChanged : UserFragment, IIntegrationEvent
 
     public IReadOnlyList<string> RemovedKeys { get; init; } = [];
 }
+
+/// <summary>An invitation is made or made again; the link goes by mail alone.</summary>
+[IntegrationEvent("user.invited")]
+public sealed record UserInvited : UserFragment, IIntegrationEvent
+{
+    [JsonConstructor]
+    public UserInvited()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public UserInvited(UserFragment user)
+        : base(user)
+    {
+    }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+}

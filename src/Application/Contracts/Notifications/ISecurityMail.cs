@@ -6,6 +6,9 @@ namespace PropOps.Application.Contracts.Notifications;
 /// </summary>
 public interface ISecurityMail
 {
+    /// <summary>False where mails only become files of the data folder, which their recipients never see.</summary>
+    bool HasRelay { get; }
+
     /// <summary>Queues the mail in the running transaction; it goes out after the commit.</summary>
     void Queue(SecurityMail mail);
 }

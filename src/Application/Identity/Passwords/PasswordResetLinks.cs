@@ -11,22 +11,24 @@ namespace PropOps.Application.Identity.Passwords;
 /// <summary>Mails the link by which an account gets a new password: one use, one hour, and the earlier ones end.</summary>
 public sealed class PasswordResetLinks(OneTimeLinks links, ISecurityMail mail, ISecurityLog securityLog, ISettings settings, TimeProvider time)
 {
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+
     /// <summary>Only this many mails within <see cref="Window"/> (PW-4).</summary>
     private const int MostMails = 3;
 
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    /// <summary>Sends nothing where enough were sent lately. Behind the lock of the account, so that parallel requests are counted.</summary>
-    public async Task Send(User user, CancellationToken cancellationToken)
+    /// <summary>Behind the lock of the account, so that parallel requests are counted.</summary>
+    /// <returns>false where enough were sent lately, and nothing was.</returns>
+    public async Task<bool> Send(User user, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (await links.CountSince(LinkPurpose.PasswordReset, user.Id, now - Window, cancellationToken) >= MostMails)
         {
-            return;
+            return false;
         }
 
-        var token = await links.Replace(LinkPurpose.PasswordReset, user.Id, Lifetime, cancellationToken);
+        var token = await links.Replace(LinkPurpose.PasswordReset, user, Lifetime, cancellationToken);
         mail.Queue(new SecurityMail(
             "password_reset",
             new MailRecipient(user.Uuid, user.Name, user.Email),
@@ -34,5 +36,6 @@ public sealed class PasswordResetLinks(OneTimeLinks links, ISecurityMail mail, I
             new Dictionary<string, string> { ["reset_url"] = $"{settings.Get(OrganisationSettings.Url).TrimEnd('/')}/reset-password?token={token}" },
             now + Lifetime));
         securityLog.Add(new SecurityNote(SecurityEventType.PasswordReset, user.Id) { Detail = "A link was mailed" });
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 using PropOps.Application.Activity;
 using PropOps.Application.Encryption;
+using PropOps.Application.Identity.NewAddress;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
 using PropOps.Application.Security;
@@ -27,12 +28,14 @@ internal sealed class ResetPasswordHandler(
     OneTimeLinks links,
     ISessions sessions,
     ISignInGuard guard,
+    IKnownNetworks networks,
     IBlindIndex blindIndex,
     PasswordChoice choice,
     ITransaction transaction,
     ActivityDraft activity,
     IActivityLog activityLog,
     ISecurityLog securityLog,
+    Origin origin,
     TimeProvider time) : IHandler<ResetPassword, Nothing?>
 {
     public async Task<Nothing?> Handle(ResetPassword request, CancellationToken cancellationToken)
@@ -46,6 +49,7 @@ internal sealed class ResetPasswordHandler(
                 user.ChoosePassword(hash, PasswordChangedBy.Reset, time.GetUtcNow());
                 await sessions.EndAll(user.Id, kinds: null, except: null, cancellationToken);
                 await guard.Unlock(blindIndex.Token(BlindIndexKind.Email, user.Email), cancellationToken);
+                await networks.Remember(user.Id, origin.IpAddress, cancellationToken);
                 activity.ByLink(user.Id);
                 activity.About("user", user.Id, user.Uuid, "Chose a new password by a mailed link", ["password"]);
                 activityLog.Add(activity);

@@ -13,9 +13,10 @@ public sealed class OneTimeLink : AggregateRoot
     {
     }
 
-    public OneTimeLink(long userId, LinkPurpose purpose, byte[] tokenHash, DateTimeOffset expiresAt, DateTimeOffset at)
+    /// <param name="emailToken">of the address that it is mailed to.</param>
+    public OneTimeLink(long userId, LinkPurpose purpose, byte[] tokenHash, string emailToken, DateTimeOffset expiresAt, DateTimeOffset at)
     {
-        (UserId, Purpose, TokenHash, ExpiresAt) = (userId, purpose, tokenHash, expiresAt);
+        (UserId, Purpose, TokenHash, EmailToken, ExpiresAt) = (userId, purpose, tokenHash, emailToken, expiresAt);
         Created(at);
     }
 
@@ -24,6 +25,9 @@ public sealed class OneTimeLink : AggregateRoot
     public LinkPurpose Purpose { get; private set; }
 
     public byte[] TokenHash { get; private set; } = [];
+
+    /// <summary>Who reads an address that the account no longer has can do nothing with the link.</summary>
+    public string EmailToken { get; private set; } = "";
 
     public DateTimeOffset ExpiresAt { get; private set; }
 
@@ -42,6 +46,8 @@ public sealed class OneTimeLink : AggregateRoot
 public enum LinkPurpose
 {
     PasswordReset,
+    EmailVerification,
+    Invitation,
 }
 
 public sealed class LinkByToken : Specification<OneTimeLink>

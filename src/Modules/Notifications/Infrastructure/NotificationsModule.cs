@@ -37,11 +37,11 @@ public sealed class NotificationsModule : IModule
             .AddHostedService<DeliveryReconciler>();
         if (SmtpSettings.From(configuration) is { } smtp)
         {
-            services.AddSingleton(smtp).AddScoped<IMailTransport, SmtpRelay>();
+            services.AddSingleton(smtp).AddSingleton(new MailReach(HasRelay: true)).AddScoped<IMailTransport, SmtpRelay>();
         }
         else
         {
-            services.AddScoped<IMailTransport, PickupFolder>();
+            services.AddSingleton(new MailReach(HasRelay: false)).AddScoped<IMailTransport, PickupFolder>();
         }
     }
 

@@ -37,6 +37,9 @@ internal static class Samples
         ["admin.user_management_policy.update"] = ("id", RecordKind.AbsentOnly),
         ["users.users.create_user"] = ("role_id", RecordKind.AbsentOnly),
         ["users.users.update_role"] = ("uuid", RecordKind.Account),
+        ["users.users.invite"] = ("role_id", RecordKind.AbsentOnly),
+        ["auth.invitation.get"] = null, // the link itself is the record
+        ["auth.invitation.accept"] = null,
         ["jobs.visits.propose"] = ("job_uuid", RecordKind.Job), // not the visit that it may name as well
     };
 
@@ -51,6 +54,9 @@ internal static class Samples
         ["admin.user_management_policy.update"] = new() { ["entity"] = "role", ["level"] = 50 },
         ["system.settings.bulk_action"] = new() { ["data"] = new JsonObject { ["operation"] = "logout" } },
         ["users.users.create_user"] = new() { ["password"] = "Quiet-Harbour-29!", ["account_type_id"] = 1 },
+        ["auth.password_reset.admin_reset"] = new() { ["user_uuid"] = Guid.CreateVersion7().ToString() },
+        ["email.verify.confirm"] = new() { ["token"] = new string('A', 43) },
+        ["users.users.invite"] = new() { ["account_type_id"] = 1 },
         ["users.users.bulk_update"] = new() { ["data"] = new JsonObject { ["language"] = "en-GB" } },
         ["users.users.update_role"] = new() { ["role_id"] = 4 },
         ["users.permissions.grant"] = new() { ["permissions"] = new JsonArray("api.users.permissions.manage") },

@@ -24,3 +24,6 @@ public sealed class MailNotSentException(PeerAnswer answer, bool isFinal, bool n
 
     public bool NoSuchAddress { get; } = noSuchAddress;
 }
+
+/// <summary>Whether mails leave the house: where no relay is configured, they do not.</summary>
+public sealed record MailReach(bool HasRelay);

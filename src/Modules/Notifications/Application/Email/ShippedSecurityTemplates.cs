@@ -32,6 +32,67 @@ internal static class ShippedSecurityTemplates
             The link works once, within {{ expires_minutes }} minutes. If it was not you, you need not do anything: your password stays as it is.
             """ + Footer),
         new(
+            "ip_verification_pin",
+            "Your sign-in PIN",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p>somebody, probably you, signed in to your account from a place that is new to us. Enter this PIN to confirm that it was you:</p>
+            <p style="font-size:24px;letter-spacing:4px"><strong>{{ pin }}</strong></p>
+            <p>Network {{ location }}{% if device != "" %}<br>{{ device }}{% endif %}</p>
+            <p>The PIN is good for {{ expires_minutes }} minutes. If it was not you, somebody knows your password: change it.</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            somebody, probably you, signed in to your account from a place that is new to us. Enter this PIN to confirm that it was you:
+
+            {{ pin }}
+
+            Network {{ location }}{% if device != "" %}
+            {{ device }}{% endif %}
+
+            The PIN is good for {{ expires_minutes }} minutes. If it was not you, somebody knows your password: change it.
+            """ + Footer),
+        new(
+            "email_verification",
+            "Your verification code",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p>enter this code to verify your mail address:</p>
+            <p style="font-size:24px;letter-spacing:4px"><strong>{{ code }}</strong></p>
+            <p>Or follow this link: <a href="{{ verify_url }}">{{ verify_url }}</a></p>
+            <p>The code is good for {{ expires_minutes }} minutes.</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            enter this code to verify your mail address:
+
+            {{ code }}
+
+            Or follow this link: {{ verify_url }}
+
+            The code is good for {{ expires_minutes }} minutes.
+            """ + Footer),
+        new(
+            "invitation",
+            "You are invited to {{ organisation_name }}",
+            """
+            <p>Hello {{ recipient_name }},</p>
+            <p>{{ invited_by }} has made you an account ({{ account_type }}) at {{ organisation_name }}. Choose a password here to use it:</p>
+            <p><a href="{{ activation_url }}">{{ activation_url }}</a></p>
+            <p>The link works once, until {{ expires_at }}.</p>
+            """,
+            """
+            Hello {{ recipient_name }},
+
+            {{ invited_by }} has made you an account ({{ account_type }}) at {{ organisation_name }}. Choose a password here to use it:
+
+            {{ activation_url }}
+
+            The link works once, until {{ expires_at }}.
+            """ + Footer),
+        new(
             "email_changed",
             "Your email address was changed",
             """

@@ -9,8 +9,10 @@ using PropOps.Notifications.Domain.Deliveries;
 namespace PropOps.Notifications.Application.Security;
 
 /// <summary>Rule 46: a mail with a secret is a delivery like any other, but for what it keeps.</summary>
-internal sealed class SecurityMails(IRepository<Delivery> deliveries, IBackgroundJobs backgroundJobs, ISettings settings, TimeProvider time) : ISecurityMail
+internal sealed class SecurityMails(IRepository<Delivery> deliveries, IBackgroundJobs backgroundJobs, MailReach reach, ISettings settings, TimeProvider time) : ISecurityMail
 {
+    public bool HasRelay => reach.HasRelay;
+
     public void Queue(SecurityMail mail)
     {
         var delivery = new Delivery(

@@ -47,6 +47,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
+                name: "core_one_time_codes_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
                 name: "core_one_time_links_id",
                 incrementBy: 20);
 
@@ -531,6 +535,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_known_networks",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    network_token = table.Column<string>(type: "text", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_known_networks", x => new { x.user_id, x.network_token });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_landlords",
                 columns: table => new
                 {
@@ -583,6 +600,28 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_one_time_codes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    code_hash = table.Column<string>(type: "text", nullable: false),
+                    email_token = table.Column<string>(type: "text", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    wrong_tries = table.Column<int>(type: "integer", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_one_time_codes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_one_time_links",
                 columns: table => new
                 {
@@ -590,6 +629,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     user_id = table.Column<long>(type: "bigint", nullable: false),
                     purpose = table.Column<string>(type: "text", nullable: false),
                     token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    email_token = table.Column<string>(type: "text", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     uuid = table.Column<Guid>(type: "uuid", nullable: false),
@@ -944,6 +984,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     tenant_id = table.Column<long>(type: "bigint", nullable: true),
                     landlord_id = table.Column<long>(type: "bigint", nullable: true),
                     created_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    needs_approval = table.Column<bool>(type: "boolean", nullable: false),
                     uuid = table.Column<Guid>(type: "uuid", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -1392,6 +1433,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_known_networks_last_used_at",
+                table: "core_known_networks",
+                column: "last_used_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_landlords_uuid",
                 table: "core_landlords",
                 column: "uuid",
@@ -1407,6 +1453,22 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "ix_core_name_tokens_kind_record_id",
                 table: "core_name_tokens",
                 columns: new[] { "kind", "record_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_codes_created_at",
+                table: "core_one_time_codes",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_codes_user_id_purpose",
+                table: "core_one_time_codes",
+                columns: new[] { "user_id", "purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_codes_uuid",
+                table: "core_one_time_codes",
+                column: "uuid",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_one_time_links_expires_at",
@@ -1870,6 +1932,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_job_types");
 
             migrationBuilder.DropTable(
+                name: "core_known_networks");
+
+            migrationBuilder.DropTable(
                 name: "core_landlords");
 
             migrationBuilder.DropTable(
@@ -1877,6 +1942,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "core_name_tokens");
+
+            migrationBuilder.DropTable(
+                name: "core_one_time_codes");
 
             migrationBuilder.DropTable(
                 name: "core_one_time_links");
@@ -1973,6 +2041,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropSequence(
                 name: "core_maintenance_mode_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_one_time_codes_id");
 
             migrationBuilder.DropSequence(
                 name: "core_one_time_links_id");

@@ -11,7 +11,7 @@ using PropOps.Infrastructure.Persistence.Sqlite;
 namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePropOpsDbContext))]
-    [Migration("20261127022047_Initial")]
+    [Migration("20261127022417_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -695,6 +695,77 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("core_account_types", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Identity.OneTime.OneTimeCode", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_hash");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EmailToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email_token");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WrongTries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wrong_tries");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_one_time_codes");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_core_one_time_codes_created_at");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_one_time_codes_uuid");
+
+                    b.HasIndex("UserId", "Purpose")
+                        .HasDatabaseName("ix_core_one_time_codes_user_id_purpose");
+
+                    b.ToTable("core_one_time_codes", (string)null);
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.OneTime.OneTimeLink", b =>
                 {
                     b.Property<long>("Id")
@@ -705,6 +776,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("EmailToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email_token");
 
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")
@@ -1208,6 +1284,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<bool>("MustChangePassword")
                         .HasColumnType("INTEGER")
                         .HasColumnName("must_change_password");
+
+                    b.Property<bool>("NeedsApproval")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needs_approval");
 
                     b.Property<long?>("OnboardingCompletedAt")
                         .HasColumnType("INTEGER")
@@ -2069,6 +2149,29 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_core_idempotency_created_at");
 
                     b.ToTable("core_idempotency", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Infrastructure.Identity.KnownNetwork", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("NetworkToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("network_token");
+
+                    b.Property<long>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.HasKey("UserId", "NetworkToken")
+                        .HasName("pk_core_known_networks");
+
+                    b.HasIndex("LastUsedAt")
+                        .HasDatabaseName("ix_core_known_networks_last_used_at");
+
+                    b.ToTable("core_known_networks", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Infrastructure.Identity.RememberTokenRow", b =>

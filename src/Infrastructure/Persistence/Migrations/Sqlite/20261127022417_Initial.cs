@@ -456,6 +456,19 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_known_networks",
+                columns: table => new
+                {
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    network_token = table.Column<string>(type: "TEXT", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_known_networks", x => new { x.user_id, x.network_token });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_landlords",
                 columns: table => new
                 {
@@ -510,6 +523,29 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_one_time_codes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    code_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    email_token = table.Column<string>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    wrong_tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_one_time_codes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_one_time_links",
                 columns: table => new
                 {
@@ -518,6 +554,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     user_id = table.Column<long>(type: "INTEGER", nullable: false),
                     purpose = table.Column<string>(type: "TEXT", nullable: false),
                     token_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    email_token = table.Column<string>(type: "TEXT", nullable: false),
                     expires_at = table.Column<long>(type: "INTEGER", nullable: false),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -881,6 +918,7 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     tenant_id = table.Column<long>(type: "INTEGER", nullable: true),
                     landlord_id = table.Column<long>(type: "INTEGER", nullable: true),
                     created_by_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    needs_approval = table.Column<bool>(type: "INTEGER", nullable: false),
                     uuid = table.Column<Guid>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1334,6 +1372,11 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_known_networks_last_used_at",
+                table: "core_known_networks",
+                column: "last_used_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_landlords_uuid",
                 table: "core_landlords",
                 column: "uuid",
@@ -1349,6 +1392,22 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "ix_core_name_tokens_kind_record_id",
                 table: "core_name_tokens",
                 columns: new[] { "kind", "record_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_codes_created_at",
+                table: "core_one_time_codes",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_codes_user_id_purpose",
+                table: "core_one_time_codes",
+                columns: new[] { "user_id", "purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_one_time_codes_uuid",
+                table: "core_one_time_codes",
+                column: "uuid",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_core_one_time_links_expires_at",
@@ -1803,6 +1862,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 name: "core_job_types");
 
             migrationBuilder.DropTable(
+                name: "core_known_networks");
+
+            migrationBuilder.DropTable(
                 name: "core_landlords");
 
             migrationBuilder.DropTable(
@@ -1810,6 +1872,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "core_name_tokens");
+
+            migrationBuilder.DropTable(
+                name: "core_one_time_codes");
 
             migrationBuilder.DropTable(
                 name: "core_one_time_links");
