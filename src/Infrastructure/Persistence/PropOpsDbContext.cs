@@ -19,8 +19,6 @@ public abstract class PropOpsDbContext(DbContextOptions options) : DbContext(opt
 {
     private readonly ModelSource _source = ModelSource.Of(options);
 
-    internal KeyRing KeyRing => _source.KeyRing;
-
     /// <summary>Of the request, or of the work, that has this context out of the pool.</summary>
     internal DatabaseClock Clock { get; set; } = new();
 
@@ -79,11 +77,4 @@ public sealed record ModelSource(IReadOnlyList<IModule> Modules, KeyRing KeyRing
     // A context of a pool is made of its options alone.
     internal static ModelSource Of(DbContextOptions options) =>
         options.FindExtension<CoreOptionsExtension>()!.ApplicationServiceProvider!.GetRequiredService<ModelSource>();
-}
-
-/// <summary>The key ring stands in the model's converters, so a host with another key needs a model of its own.</summary>
-internal sealed class ModelPerKeyRing : IModelCacheKeyFactory
-{
-    public object Create(DbContext context, bool designTime) =>
-        (context.GetType(), ((PropOpsDbContext)context).KeyRing, designTime);
 }
