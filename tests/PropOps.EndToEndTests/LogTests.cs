@@ -115,7 +115,7 @@ public sealed class LogTests(bool onPostgres) : IAsyncDisposable
     /// <summary>A link that is mailed, used with a password too weak, and then with another.</summary>
     private async Task ForgottenPassword()
     {
-        const string Password = "Secret-Of-Finance-9";
+        const string Password = "Secret-Of-Nobody-9x";
         using var http = new HttpClient { BaseAddress = _installation.Product.Url };
         await http.PostAsJsonAsync("/api/password-reset", new { action = "request", email = "finance@demo.propops.test" });
         var mail = await Eventually.Get("The link", () => Task.FromResult(_installation.Relay.Mails.LastOrDefault(mail => mail.Subject == "Reset your password")), mail => mail is not null);
