@@ -98,12 +98,20 @@ public sealed class Authenticator
         return actor.MaySignIn ? new Named(actor.Id, actor.Uuid, actor.Name) : null;
     }
 
+    /// <summary>Known only roughly anyway: on a full disk what needs no room is served all the same.</summary>
     private async Task WriteActivity(long sessionId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using (await _gate.Enter(cancellationToken))
         {
-            await _db.Set<Session>().Where(session => session.Id == sessionId)
-                .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastActiveAt, now).SetProperty(session => session.IpAddress, _origin.IpAddress), cancellationToken);
+            try
+            {
+                await _db.Set<Session>().Where(session => session.Id == sessionId)
+                    .ExecuteUpdateAsync(set => set.SetProperty(session => session.LastActiveAt, now).SetProperty(session => session.IpAddress, _origin.IpAddress), cancellationToken);
+            }
+            catch (Exception exception) when (DatabaseAway.Is(exception))
+            {
+                // The next request tries again.
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class KeptJson(JsonSerializerOptions plain) : JsonConverterFacto
     {
         private readonly ConditionalWeakTable<T, byte[]> _texts = [];
 
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonSerializer.Deserialize<T>(ref reader, plain);
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
         {

@@ -3,7 +3,6 @@ using PropOps.ApiTests.Hosting;
 namespace PropOps.ApiTests.Accounts;
 
 /// <summary>ACC-8: <c>--create-admin EMAIL</c>.</summary>
-[NonParallelizable]
 public sealed class CreateAdminTests(Column column) : ApiTest(column)
 {
     private const string Variable = "PROPOPS_ADMIN_PASSWORD";

@@ -14,7 +14,6 @@ namespace PropOps.ApiTests.Contract;
 /// What no client in good faith sends, to every served operation and every field of its contract: the product refuses it in the
 /// envelope, names the field, and never stumbles.
 /// </summary>
-[NonParallelizable]
 public sealed class BadInputTests(Column column) : ApiTest(column)
 {
     private const int HostileTextsPerField = 4;

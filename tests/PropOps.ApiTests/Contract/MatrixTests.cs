@@ -13,7 +13,6 @@ namespace PropOps.ApiTests.Contract;
 /// Who may do what: every served operation, at each of its doors, asked by nobody, by each account type with exactly its key and
 /// with every key but that one, for records of their own and of somebody else. What is expected is read from the contract.
 /// </summary>
-[NonParallelizable]
 public sealed class MatrixTests(Column column) : ApiTest(column)
 {
     private static readonly IReadOnlyList<ContractOperation> Operations = [.. WireContract.Read().Operations.OrderBy(operation => operation.Id, StringComparer.Ordinal)];

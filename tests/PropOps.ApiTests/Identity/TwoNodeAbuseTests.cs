@@ -5,7 +5,6 @@ using PropOps.ApiTests.Hosting;
 namespace PropOps.ApiTests.Identity;
 
 /// <summary>What somebody tries who hopes that two nodes do not know of each other.</summary>
-[NonParallelizable]
 public sealed class TwoNodeAbuseTests
 {
     private static readonly (string, string)[] Settings = [("Demo:Seed", "true"), ("RateLimiting:Multiplier", "1000")];

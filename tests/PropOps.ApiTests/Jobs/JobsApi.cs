@@ -54,6 +54,10 @@ public static class JobsApi
         return answer.Data;
     }
 
+    /// <summary>The job's row in the list of what the user sees.</summary>
+    public static async Task<JsonElement> Listed(this ApiUser user, JsonElement job) =>
+        (await user.Get($"{Path}?limit=200")).Data.EnumerateArray().Single(row => row.Text("uuid") == job.Text("uuid"));
+
     public static string? Text(this JsonElement element, string field) => element.GetProperty(field).ValueKind == JsonValueKind.Null ? null : element.GetProperty(field).ToString();
 
     /// <summary>Ids of the demo data, by what the tests need of them.</summary>

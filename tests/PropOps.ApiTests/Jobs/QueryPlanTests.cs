@@ -7,7 +7,6 @@ using PropOps.TestHost;
 namespace PropOps.ApiTests.Jobs;
 
 /// <summary>Among many jobs PostgreSQL finds the few that are asked for by an index, and never reads the whole table.</summary>
-[TestFixture(Column.PostgreSql)]
 public sealed class QueryPlanTests
 {
     private const int Many = 20_000;
@@ -16,14 +15,10 @@ public sealed class QueryPlanTests
     private ApiUser _coordinator = null!;
     private DemoIds _demo = null!;
 
-    public QueryPlanTests(Column column) => Column = column;
-
-    private Column Column { get; }
-
     [OneTimeSetUp]
     public async Task Fill()
     {
-        _installation = await Installation.Start(Column, ("Demo:Seed", "true"), ("RateLimiting:Multiplier", "1000"));
+        _installation = await Installation.Start(Column.PostgreSql, ("Demo:Seed", "true"), ("RateLimiting:Multiplier", "1000"));
         _http = _installation.Client();
         _coordinator = await ApiUser.SignIn(_http, "coordinator");
         _demo = await _installation.Demo();

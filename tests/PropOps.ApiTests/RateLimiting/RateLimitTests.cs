@@ -10,7 +10,6 @@ using PropOps.TestHost;
 namespace PropOps.ApiTests.RateLimiting;
 
 /// <summary>In process on SQLite, by Redis on PostgreSQL: the numbers are the same.</summary>
-[NonParallelizable]
 public sealed class RateLimitTests(Column column) : ApiTest(column)
 {
     private ApiUser _director = null!;

@@ -7,7 +7,6 @@ using StackExchange.Redis;
 namespace PropOps.ApiTests.RateLimiting;
 
 /// <summary>RL-6, with a Redis that is killed, frozen, or answers without writing.</summary>
-[NonParallelizable]
 public sealed class RedisOutageTests : IAsyncDisposable
 {
     private static readonly TimeSpan Tolerated = TimeSpan.FromMilliseconds(250);

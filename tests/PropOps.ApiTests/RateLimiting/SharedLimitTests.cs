@@ -3,7 +3,6 @@ using PropOps.ApiTests.Hosting;
 namespace PropOps.ApiTests.RateLimiting;
 
 /// <summary>Two nodes on one Redis are one to a caller, whoever it says it is; another installation on it is not.</summary>
-[NonParallelizable]
 public sealed class SharedLimitTests
 {
     private readonly string _prefix = $"test-{Guid.NewGuid():N}:";

@@ -9,7 +9,6 @@ using PropOps.TestHost;
 namespace PropOps.ApiTests.Watch;
 
 /// <summary>Maintenance mode, and what the product tells of itself.</summary>
-[NonParallelizable]
 public sealed class MaintenanceTests(Column column) : ApiTest(column)
 {
     private const string Path = "/api/system/maintenance-mode";

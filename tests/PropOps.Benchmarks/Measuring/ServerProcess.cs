@@ -9,6 +9,7 @@ namespace PropOps.Benchmarks.Measuring;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BetweenProbes = TimeSpan.FromMilliseconds(20);
     private readonly Process _process;
 
     private ServerProcess(Process process, Uri address, TimeSpan startedIn) => (_process, Address, StartedIn) = (process, address, startedIn);
@@ -41,7 +42,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(5) };
-        while (true)
+        while (clock.Elapsed < Patience && !process.HasExited)
         {
             try
             {
@@ -51,13 +52,16 @@ internal sealed class ServerProcess : IAsyncDisposable
                     return new ServerProcess(process, address, clock.Elapsed);
                 }
             }
-            catch (HttpRequestException) when (!process.HasExited && clock.Elapsed < Patience)
+            catch (HttpRequestException)
             {
                 // It does not listen yet.
             }
 
-            await Task.Delay(20);
+            await Task.Delay(BetweenProbes);
         }
+
+        process.Kill();
+        throw new InvalidOperationException($"{program} does not answer {probe}.");
     }
 
     public async ValueTask DisposeAsync()
