@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using PropOps.Application.Persistence;
 using PropOps.Application.Search;
@@ -50,9 +50,6 @@ public enum DatabaseProvider
 
 internal static class DatabaseSetup
 {
-    // In EF's units, of which a query has 10: five times its default, so that nothing is ever compiled twice.
-    private const int CompiledQueries = 50_000;
-
     public static IServiceCollection AddDatabase(this IServiceCollection services, DatabaseOptions options)
     {
         services.AddSingleton(options).AddSingleton<IDatabaseKind>(options);
@@ -60,13 +57,11 @@ internal static class DatabaseSetup
         services.AddSingleton(provider => new StatementGate(provider.GetRequiredService<WriteGate>()));
         services.AddScoped<DatabaseClock>();
 
-        // The model and the compiled queries of this host alone: they hold its key ring. EF's own is shared by every host of
-        // a process, and a model that is pushed out of it there would leave the contexts of this pool with two.
-        var memory = new MemoryCache(new MemoryCacheOptions { SizeLimit = CompiledQueries });
+        services.TryAddSingleton<ModelMemory>();
         if (options.Provider == DatabaseProvider.Sqlite)
         {
             services.AddSingleton<SearchTables, SqliteSearchTables>();
-            services.AddPooledDbContextFactory<SqlitePropOpsDbContext>((_, builder) => Common(builder, memory)
+            services.AddPooledDbContextFactory<SqlitePropOpsDbContext>((provider, builder) => Common(builder, provider)
                 .UseSqlite(options.ConnectionString).AddInterceptors(new SqliteConnectionSetup()));
             services.AddScoped<PropOpsDbContext>(FromPool<SqlitePropOpsDbContext>);
         }
@@ -74,7 +69,7 @@ internal static class DatabaseSetup
         {
             services.AddSingleton<SearchTables, PostgresSearchTables>();
             services.AddSingleton(_ => new NpgsqlDataSourceBuilder(options.ConnectionString).Build());
-            services.AddPooledDbContextFactory<PostgresPropOpsDbContext>((provider, builder) => Common(builder, memory)
+            services.AddPooledDbContextFactory<PostgresPropOpsDbContext>((provider, builder) => Common(builder, provider)
                 .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).AddInterceptors(RowLock));
             services.AddScoped<PropOpsDbContext>(FromPool<PostgresPropOpsDbContext>);
         }
@@ -105,8 +100,8 @@ internal static class DatabaseSetup
         return context;
     }
 
-    private static DbContextOptionsBuilder Common(DbContextOptionsBuilder builder, IMemoryCache memory) => builder
-        .UseMemoryCache(memory)
+    private static DbContextOptionsBuilder Common(DbContextOptionsBuilder builder, IServiceProvider provider) => builder
+        .UseMemoryCache(provider.GetRequiredService<ModelMemory>().Cache)
         .AddInterceptors(Timer)
         .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
 }

@@ -2,10 +2,11 @@ using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using PropOps.ApiTests.Hosting;
 using PropOps.Infrastructure.Persistence;
 using PropOps.WebApi.Hosting;
 
-namespace PropOps.ApiTests.Hosting;
+namespace PropOps.ApiTests;
 
 /// <summary>
 /// The databases that installations begin with, with demo and without: each is made once, as the product makes it, and
