@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the whole product costs, side by side with what this machine can do without it: build/load/run.sh
+# What the whole product costs, side by side with what this machine can do without it: build/load/run.sh [many | growth | embedded]
 # Takes about ten minutes and wants the machine to itself. Its table ends with one line a measure: name, value, floor,
 # ratio and aim, separated by tabs. docs/performance.md says what each means.
 set -euo pipefail
@@ -15,4 +15,4 @@ dotnet build tests/PropOps.Benchmarks -c Release --nologo -v quiet -clp:ErrorsOn
 trap 'build/services.sh stop' EXIT
 build/services.sh start
 . "$PROPOPS_SERVICES/env"
-dotnet tests/PropOps.Benchmarks/bin/Release/net10.0/PropOps.Benchmarks.dll measure "$PWD/artifacts/propops/PropOps.WebApi.dll" "$PWD/build/load"
+dotnet tests/PropOps.Benchmarks/bin/Release/net10.0/PropOps.Benchmarks.dll measure "$PWD/artifacts/propops/PropOps.WebApi.dll" "$PWD/build/load" "$@"

@@ -8,8 +8,8 @@ switch (args)
     case ["bare"]:
         await BareServer.Run();
         return 0;
-    case ["measure", var program, var scripts]:
-        return await new LoadTest(program, scripts).Run();
+    case ["measure", var program, var scripts, .. var parts]:
+        return await new LoadTest(program, scripts).Run(parts.FirstOrDefault());
     case ["fill", var jobs]:
         await Installation.OnPostgres(LoadTest.Postgres, LoadTest.Redis, Path.GetTempPath(), int.Parse(jobs, CultureInfo.InvariantCulture));
         return 0;

@@ -37,7 +37,12 @@ internal static class BareCreate
 
     private static async Task<Template[]> Templates(NpgsqlDataSource source)
     {
-        await using var command = source.CreateCommand("SELECT id, uuid FROM jobs_jobs WHERE job_ref = 'JOB-' || id ORDER BY id DESC LIMIT 1");
+        await using var command = source.CreateCommand(
+            """
+            SELECT id, uuid FROM jobs_jobs job
+            WHERE job_ref = 'JOB-' || id AND EXISTS (SELECT 1 FROM core_outbox WHERE done_at IS NOT NULL AND data LIKE '%' || job.uuid || '%')
+            ORDER BY id DESC LIMIT 1
+            """);
         await using var row = await command.ExecuteReaderAsync();
         await row.ReadAsync();
         var (id, uuid) = (row.GetInt64(0), row.GetGuid(1));
@@ -67,8 +72,8 @@ internal static class BareCreate
             var columns = new List<(string, string, object)>();
             for (var index = 0; index < row.FieldCount; index++)
             {
-                var isNumberedByTheDatabase = row.GetName(index) == "sequence" || (table == "core_activity" && row.GetName(index) == "id");
-                if (!isNumberedByTheDatabase)
+                var isGivenLater = row.GetName(index) == "sequence" || (table == "core_activity" && row.GetName(index) is "id" or "number" or "hash");
+                if (!isGivenLater)
                 {
                     columns.Add((row.GetName(index), row.GetDataTypeName(index), row.GetValue(index)));
                 }

@@ -9,7 +9,7 @@ namespace PropOps.Benchmarks.Measuring;
 /// <param name="scripts">the folder of the Lua files.</param>
 internal sealed class LoadTest(string program, string scripts)
 {
-    public const string Usage = "measure PRODUCT.dll SCRIPTS";
+    public const string Usage = "measure PRODUCT.dll SCRIPTS [many | growth | embedded]";
     private const int Seconds = 5;
     private const int Many = 100_000;
     private const int Few = 10_000;
@@ -27,14 +27,26 @@ internal sealed class LoadTest(string program, string scripts)
 
     public static string Redis => Environment.GetEnvironmentVariable("PROPOPS_TEST_REDIS")!;
 
-    public async Task<int> Run()
+    /// <param name="part">the one to measure; all without it.</param>
+    public async Task<int> Run(string? part)
     {
         var folder = Directory.CreateTempSubdirectory("propops-load-").FullName;
         try
         {
-            await AmongMany(await Filled(Many, jobs => Installation.OnPostgres(Postgres, Redis, folder, jobs)));
-            await Growing(await Filled(Few, jobs => Installation.OnPostgres(Postgres, Redis, folder, jobs)), await Filled(Most, jobs => Installation.OnPostgres(Postgres, Redis, folder, jobs)));
-            await Embedded(await Filled(Many, jobs => Installation.Embedded(folder, jobs)));
+            if (part is null or "many")
+            {
+                await AmongMany(await OnPostgres(Many));
+            }
+
+            if (part is null or "growth")
+            {
+                await Growing(await OnPostgres(Few), await OnPostgres(Most));
+            }
+
+            if (part is null or "embedded")
+            {
+                await Embedded(await Filled(Many, jobs => Installation.Embedded(folder, jobs)));
+            }
         }
         finally
         {
@@ -48,6 +60,8 @@ internal sealed class LoadTest(string program, string scripts)
         }
 
         return 0;
+
+        Task<Installation> OnPostgres(int jobs) => Filled(jobs, count => Installation.OnPostgres(Postgres, Redis, folder, count));
     }
 
     private static async Task<Installation> Filled(int jobs, Func<int, Task<Installation>> make)
