@@ -137,9 +137,10 @@ public static class InfrastructureSetup
 
     private static void AddCaches(IServiceCollection services)
     {
-        services.AddSingleton<PeopleNames>().AddSingleton<PlaceNames>().AddSingleton<Lookups.Lookups>().AddSingleton<SettingsStore>().AddSingleton<MaintenanceMemory>();
+        services.AddSingleton<PeopleNames>().AddSingleton<PlaceNames>().AddSingleton<LandlordsOfAddresses>().AddSingleton<Lookups.Lookups>().AddSingleton<SettingsStore>().AddSingleton<MaintenanceMemory>();
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<PeopleNames>());
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<PlaceNames>());
+        services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<LandlordsOfAddresses>());
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<Lookups.Lookups>());
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<SettingsStore>());
         services.AddSingleton<ICoherentCache>(provider => provider.GetRequiredService<MaintenanceMemory>());
@@ -148,6 +149,7 @@ public static class InfrastructureSetup
         services.AddSingleton<INodeMemory>(provider => provider.GetRequiredService<Coherence.Coherence>());
         services.AddHostedService<CoherenceWatch>();
         services.AddScoped<INames, Names.Names>();
+        services.AddScoped<ILandlords, Landlords>();
         services.AddSingleton<ILookups>(provider => provider.GetRequiredService<Lookups.Lookups>());
         services.AddSingleton<ISettings>(provider => provider.GetRequiredService<SettingsStore>());
     }

@@ -32,8 +32,8 @@ public interface ISearchedRecords
     /// <summary>The properties whose change changes what a record is found by.</summary>
     IReadOnlySet<string> Fields { get; }
 
-    /// <summary>What these records are found by, as they stand in the running transaction.</summary>
-    Task<IReadOnlyList<SearchedRecord>> Read(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
+    /// <summary>What these records are found by, as the running transaction leaves them.</summary>
+    Task<IReadOnlyList<SearchedRecord>> Of(IReadOnlyList<Entity> records, CancellationToken cancellationToken);
 }
 
 /// <param name="Texts">no personal data: they stand in the index as they are.</param>

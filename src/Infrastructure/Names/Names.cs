@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Names;
 using PropOps.Domain.Directory;
@@ -9,42 +8,13 @@ using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.Infrastructure.Names;
 
-/// <summary>Names by id, decrypted once, in bounded memory.</summary>
-internal abstract class NamesCache : ICoherentCache
-{
-    private const int MostEntries = 200_000;
-
-    // A reader keeps the dictionary it began with: what it read before a change never gets into the one after it.
-    private ConcurrentDictionary<(NameKind, long), Named> _entries = new();
-
-    public abstract ChangeKind Kind { get; }
-
-    public ConcurrentDictionary<(NameKind, long), Named> Current
-    {
-        get
-        {
-            if (_entries.Count > MostEntries)
-            {
-                _entries = new();
-            }
-
-            return _entries;
-        }
-    }
-
-    public Task Refresh(PropOpsDbContext db, CancellationToken cancellationToken)
-    {
-        _entries = new();
-        return Task.CompletedTask;
-    }
-}
-
-internal sealed class PeopleNames : NamesCache
+/// <summary>Names of people by id, decrypted once.</summary>
+internal sealed class PeopleNames : CoherentDictionary<(NameKind, long), Named>
 {
     public override ChangeKind Kind => ChangeKind.People;
 }
 
-internal sealed class PlaceNames : NamesCache
+internal sealed class PlaceNames : CoherentDictionary<(NameKind, long), Named>
 {
     public override ChangeKind Kind => ChangeKind.Places;
 }
@@ -53,7 +23,8 @@ internal sealed class Names(PropOpsDbContext db, PeopleNames people, PlaceNames 
 {
     public async ValueTask<IReadOnlyDictionary<long, Named>> Of(NameKind kind, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
-        var cache = kind is NameKind.Branch or NameKind.Address ? places.Current : people.Current;
+        CoherentDictionary<(NameKind, long), Named> names = kind is NameKind.Branch or NameKind.Address ? places : people;
+        var cache = names.Current;
         var found = new Dictionary<long, Named>(ids.Count);
         List<long>? missing = null;
         foreach (var id in ids)
@@ -75,6 +46,8 @@ internal sealed class Names(PropOpsDbContext db, PeopleNames people, PlaceNames 
                 cache[(kind, named.Id)] = named;
                 found[named.Id] = named;
             }
+
+            names.MakeRoom();
         }
 
         return found;

@@ -15,9 +15,18 @@ namespace PropOps.Infrastructure.Persistence;
 /// every module; what differs between the databases stands in the two derived contexts.
 /// </summary>
 [SuppressMessage("Design", "CA1515", Justification = "Migrations and tests name it.")]
-public abstract class PropOpsDbContext(DbContextOptions options) : DbContext(options)
+public abstract class PropOpsDbContext : DbContext
 {
-    private readonly ModelSource _source = ModelSource.Of(options);
+    private readonly ModelSource _source;
+
+    protected PropOpsDbContext(DbContextOptions options)
+        : base(options)
+    {
+        _source = ModelSource.Of(options);
+
+        // A save that fails ends its transaction, so that there is nothing to go back to.
+        Database.AutoSavepointsEnabled = false;
+    }
 
     /// <summary>Of the request, or of the work, that has this context out of the pool.</summary>
     internal DatabaseClock Clock { get; set; } = new();
@@ -46,6 +55,7 @@ public abstract class PropOpsDbContext(DbContextOptions options) : DbContext(opt
             }
         }
 
+        modelBuilder.Model.UseListComparers();
         EncryptedProperties.Convert(modelBuilder.Model, _source.KeyRing);
         ColumnNames.ToSnakeCase(modelBuilder.Model);
     }

@@ -61,14 +61,7 @@ internal sealed class UnitOfWork(
             try
             {
                 answer = await work();
-                await outbox.Collect(db, cancellationToken);
-                blindIndex.Fill(db.ChangeTracker);
-                await nameTokens.Follow(cancellationToken);
-                departures.Follow();
-                var searched = searchIndex.Changes();
-                await db.RaiseChangeNumbers(cancellationToken);
-                await db.SaveChangesAsync(cancellationToken);
-                await searchIndex.Follow(searched, cancellationToken);
+                await Save(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             }
             catch (DbUpdateConcurrencyException)
@@ -81,11 +74,6 @@ internal sealed class UnitOfWork(
             }
         }
 
-        foreach (var aggregate in db.ChangeTracker.Entries<AggregateRoot>())
-        {
-            aggregate.Entity.ClearDomainEvents();
-        }
-
         outboxSignal.Committed();
         foreach (var action in _afterCommit)
         {
@@ -94,5 +82,34 @@ internal sealed class UnitOfWork(
 
         _afterCommit.Clear();
         return answer;
+    }
+
+    /// <summary>
+    /// What the work changed is compared with what was read once, here: what follows tells the tracker itself what it
+    /// changes, and each look at the tracker would compare everything anew.
+    /// </summary>
+    private async Task Save(CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.DetectChanges();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            await outbox.Collect(db, cancellationToken);
+            blindIndex.Fill(db.ChangeTracker);
+            await nameTokens.Follow(cancellationToken);
+            departures.Follow();
+            var searched = searchIndex.Changes();
+            await db.RaiseChangeNumbers(cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await searchIndex.Follow(searched, cancellationToken);
+            foreach (var aggregate in db.ChangeTracker.Entries<AggregateRoot>())
+            {
+                aggregate.Entity.ClearDomainEvents();
+            }
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class SearchIndex(PropOpsDbContext db, SearchTables tables, Name
            let entries = db.ChangeTracker.Entries<Entity>().Where(entry => entry.Entity.GetType() == source.Record).ToList()
            let written = entries
                .Where(entry => entry.State == EntityState.Added || (entry.State == EntityState.Modified && entry.Properties.Any(property => property.IsModified && source.Fields.Contains(property.Metadata.Name))))
-               .Select(entry => entry.Entity.Id)
+               .Select(entry => entry.Entity)
                .ToList()
            let removed = entries.Where(entry => entry.State == EntityState.Deleted).Select(entry => entry.Entity.Id).ToList()
            where written.Count > 0 || removed.Count > 0
@@ -49,7 +49,7 @@ internal sealed class SearchIndex(PropOpsDbContext db, SearchTables tables, Name
                 await tables.Remove(db, source.Kind, id, cancellationToken);
             }
 
-            foreach (var record in written.Count == 0 ? [] : await source.Read(written, cancellationToken))
+            foreach (var record in written.Count == 0 ? [] : await source.Of(written, cancellationToken))
             {
                 await tables.Put(db, source.Kind, record.Id, [.. SearchWords.Of(record.Texts), .. record.People.Select(Term)], cancellationToken);
             }
@@ -60,7 +60,7 @@ internal sealed class SearchIndex(PropOpsDbContext db, SearchTables tables, Name
     private static string Term(SearchedPerson person) => $"¤{person.Kind}{person.Id}";
 }
 
-internal sealed record ChangedRecords(ISearchedRecords Source, IReadOnlyList<long> Written, IReadOnlyList<long> Removed);
+internal sealed record ChangedRecords(ISearchedRecords Source, IReadOnlyList<Entity> Written, IReadOnlyList<long> Removed);
 
 /// <summary>One word of a search: found as a beginning, or as one of these terms whole.</summary>
 internal sealed record SearchedWord(string Beginning, IReadOnlyList<string> Terms);

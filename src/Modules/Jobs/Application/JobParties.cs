@@ -3,13 +3,12 @@ using PropOps.Application.Contracts.Jobs;
 using PropOps.Application.Lookups;
 using PropOps.Application.Names;
 using PropOps.Application.Persistence;
-using PropOps.Domain.Directory;
 using PropOps.Domain.Lookups;
 using PropOps.Jobs.Domain.Jobs;
 
 namespace PropOps.Jobs.Application;
 
-internal sealed class JobPartiesReader(IReadDb db, INames names, ILookups lookups) : IJobParties
+internal sealed class JobPartiesReader(IReadDb db, INames names, ILandlords landlords, ILookups lookups) : IJobParties
 {
     public async Task<JobParties?> Of(Guid jobUuid, CancellationToken cancellationToken)
     {
@@ -18,9 +17,9 @@ internal sealed class JobPartiesReader(IReadDb db, INames names, ILookups lookup
             return null;
         }
 
-        var landlordId = await db.Of<Address>().Where(address => address.Id == job.AddressId).Select(address => address.LandlordId).SingleAsync(cancellationToken);
+        var landlord = await landlords.OfAddress(job.AddressId, cancellationToken);
         return new JobParties(
-            job.Id, job.Uuid, job.OwnerId, job.AgentId, job.BranchId, job.ContractorId, job.TenantIds, landlordId,
+            job.Id, job.Uuid, job.OwnerId, job.AgentId, job.BranchId, job.ContractorId, job.TenantIds, landlord?.Id,
             job.PrivateContactEmail is { } email ? new PrivateContact(job.PrivateContactName ?? email, email) : null,
             new JobWords(
                 job.JobRef,

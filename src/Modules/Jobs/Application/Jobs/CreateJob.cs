@@ -166,7 +166,7 @@ internal sealed class CreateJobHandler(
         activity.Action = "job.created";
         activity.JobUuid = job.Uuid;
         activity.About("job", job.Id, job.Uuid, $"{job.JobRef} was created");
-        return new SavedJob(await rows.Of(job, cancellationToken))
+        return new SavedJob(await rows.OfNew(job, cancellationToken))
         {
             Warnings = [.. conflicts, .. await warnings.Of(job, cancellationToken)],
             Created = request.Match is null ? null : true,

@@ -13,15 +13,14 @@ using PropOps.Jobs.Domain.Jobs;
 namespace PropOps.Jobs.Application.Jobs;
 
 /// <summary>A job, loaded with its visits, with everything that only the record itself shows, as far as the caller may see it.</summary>
-internal sealed class JobDetailReader(IReadDb db, JobRows rows, VisitRows visits, JobStanding standing, INames names, ILookups lookups, ICurrentUser currentUser)
+internal sealed class JobDetailReader(IReadDb db, JobRows rows, VisitRows visits, JobStanding standing, INames names, ILandlords landlords, ILookups lookups, ICurrentUser currentUser)
 {
     public async Task<JobDetail> Of(Job job, CancellationToken cancellationToken)
     {
         var row = await rows.Of(job, cancellationToken);
         var viewer = currentUser.RequireCaller();
         var seesContacts = HiddenFields.SeesContacts(row, viewer.Type);
-        var landlordId = await db.Of<Address>().Where(address => address.Id == job.AddressId).Select(address => address.LandlordId).SingleAsync(cancellationToken);
-        var landlord = viewer.Type is AccountType.Contractor or AccountType.Tenant ? null : await names.One(NameKind.Landlord, landlordId, cancellationToken);
+        var landlord = viewer.Type is AccountType.Contractor or AccountType.Tenant ? null : await landlords.OfAddress(job.AddressId, cancellationToken);
         return new JobDetail(row)
         {
             PrivateContactName = seesContacts ? job.PrivateContactName : null,

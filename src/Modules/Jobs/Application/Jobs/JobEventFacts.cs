@@ -1,21 +1,17 @@
-using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Contracts.Jobs;
 using PropOps.Application.Lookups;
 using PropOps.Application.Names;
-using PropOps.Application.Persistence;
-using PropOps.Domain.Directory;
 using PropOps.Domain.Lookups;
 using PropOps.Jobs.Domain.Jobs;
 
 namespace PropOps.Jobs.Application.Jobs;
 
 /// <summary>Fills the published payloads from a job and the names of the records it points to.</summary>
-internal sealed class JobEventFacts(INames names, ILookups lookups, IReadDb db)
+internal sealed class JobEventFacts(INames names, ILookups lookups, ILandlords landlords)
 {
     public async Task<JobCreated> Created(Job job, CancellationToken cancellationToken)
     {
         var address = await names.One(NameKind.Address, job.AddressId, cancellationToken);
-        var landlordId = await db.Of<Address>().Where(row => row.Id == job.AddressId).Select(row => row.LandlordId).SingleAsync(cancellationToken);
         var tenants = await names.Of(NameKind.Tenant, [.. job.TenantIds], cancellationToken);
         return new JobCreated(await Fragment(job, cancellationToken))
         {
@@ -24,7 +20,7 @@ internal sealed class JobEventFacts(INames names, ILookups lookups, IReadDb db)
             JobTypeName = lookups.NameOf<JobTypeLookup>(job.JobTypeId),
             AddressUuid = address!.Uuid,
             TenantUuids = [.. tenants.Values.Select(tenant => tenant.Uuid)],
-            LandlordUuid = (await names.One(NameKind.Landlord, landlordId, cancellationToken))?.Uuid,
+            LandlordUuid = (await landlords.OfAddress(job.AddressId, cancellationToken))?.Uuid,
             CreatedVia = job.CreatedVia.ToString().ToLowerInvariant(),
         };
     }

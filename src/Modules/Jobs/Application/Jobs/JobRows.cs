@@ -16,6 +16,9 @@ namespace PropOps.Jobs.Application.Jobs;
 /// <summary>Makes rows of jobs: names from memory, money worked out, and null for what the caller's account type does not see.</summary>
 internal sealed class JobRows(IReadDb db, INames names, ILookups lookups, ISettings settings, IJobFinanceState finance, RememberedRows remembered, ICurrentUser currentUser)
 {
+    /// <summary>Of one that the running transaction makes: nobody has pinned it yet.</summary>
+    public async Task<JobRow> OfNew(Job job, CancellationToken cancellationToken) => (await Complete(await Make([job], cancellationToken), [], cancellationToken))[0];
+
     public async Task<JobRow> Of(Job job, CancellationToken cancellationToken) => (await Of([job], cancellationToken))[0];
 
     /// <summary>Jobs as they were read, or as the running transaction leaves them.</summary>
