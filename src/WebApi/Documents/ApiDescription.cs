@@ -47,6 +47,7 @@ internal static class ApiDescription
             item.Add(path.Method.ToLowerInvariant(), entries.Describe(path));
         }
 
+        Examples.AddTo(document);
         foreach (var tag in document.Operations.SelectMany(entry => entry.Operation.Tags).Distinct().Order(StringComparer.Ordinal))
         {
             document.Tags.Add(new OpenApiTag { Name = tag });
