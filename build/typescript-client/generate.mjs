@@ -12,11 +12,11 @@ const operations = Object.entries(document.paths).flatMap(([path, verbs]) =>
   Object.entries(verbs).map(([verb, entry]) => describe(path, verb, entry)));
 
 write("types.ts", `import type { Ref } from "./operation.js";\n\n${[...types.values()].join("\n")}`);
-write("operations.ts", `import type { CsvOperation, ListOperation, Operation, PagedOperation } from "./operation.js";
+write("operations.ts", `import type { CsvOperation, FileOperation, ListOperation, Operation, PagedOperation } from "./operation.js";
 import type * as T from "./types.js";
 
 ${operations.map((operation) => `${operation.comment("")}export const ${operation.constant}: ${operation.type} = ${JSON.stringify(operation.data)};\n`).join("\n")}`);
-write("methods.ts", `import type { CsvMethod, Method, Page, PagedMethod } from "./operation.js";
+write("methods.ts", `import type { CsvMethod, Download, Method, Page, PagedMethod } from "./operation.js";
 import type * as T from "./types.js";
 
 /** Every operation under its id. */
@@ -28,8 +28,12 @@ function describe(entryPath, verb, entry) {
   const [path, action] = entryPath.split("#");
   const id = entry.operationId;
   const answers = entry.responses["200"].content;
-  const envelope = resolve(answers["application/json"].schema);
   const parameters = entry.parameters ?? [];
+  if (!("application/json" in answers)) {
+    return describeFile(id, path, verb, action, entry);
+  }
+
+  const envelope = resolve(answers["application/json"].schema);
   const csv = "text/csv" in answers;
   const isList = envelope.properties.data.type === "array" && "count" in envelope.properties;
   const pageSize = isList && parameters.some(named("offset")) ? parameters.find(named("limit")).schema.maximum : undefined;
@@ -48,6 +52,18 @@ function describe(entryPath, verb, entry) {
     constant: camelCase(id.replaceAll(".", "_")),
     type: `${listType(output, pageSize, "Operation", `${input}, `) ?? `Operation<${input}, ${output.text}>`}${csv ? ` & CsvOperation<${input}>` : ""}`,
     method: `${pageSize !== undefined ? `PagedMethod<${input}, ${output.row}, ${output.extras}>` : `Method<${input}, ${isList ? `Page<${output.row}> & ${output.extras}` : output.text}>`}${csv ? ` & CsvMethod<${input}>` : ""}`,
+    comment: (indent) => comment([entry.summary, entry.description], indent),
+  };
+}
+
+/** An operation whose answer is a file and no envelope. */
+function describeFile(id, path, verb, action, entry) {
+  const input = inputType(id, entry, false);
+  return {
+    id, data: { id, method: verb.toUpperCase(), path, ...(action !== undefined && { action }), file: true },
+    constant: camelCase(id.replaceAll(".", "_")),
+    type: `FileOperation<${input}>`,
+    method: `Method<${input}, Download>`,
     comment: (indent) => comment([entry.summary, entry.description], indent),
   };
 }
@@ -71,7 +87,8 @@ function outputOfList(id, envelope) {
 /** Parameters of path and query, and the fields of the body, as one object. */
 function inputType(id, entry, csv) {
   const parameters = (entry.parameters ?? []).filter(({ in: place, name }) => place !== "header" && !(csv && name === "format"));
-  const body = entry.requestBody && resolve(entry.requestBody.content["application/json"].schema);
+  const contents = entry.requestBody?.content;
+  const body = contents && resolve((contents["multipart/form-data"] ?? contents["application/json"]).schema);
   if (parameters.length === 0 && !body) {
     return "Record<string, never>";
   }
@@ -121,8 +138,9 @@ function plainTypeText(schema, prefix) {
     case "number":
       return "number";
     case "string":
+      return schema.format === "binary" ? "Blob" : "string";
     case "boolean":
-      return schema.type;
+      return "boolean";
     default:
       return "unknown";
   }

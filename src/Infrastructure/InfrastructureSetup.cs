@@ -24,6 +24,7 @@ using PropOps.Infrastructure.BackgroundJobs;
 using PropOps.Infrastructure.Coherence;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Encryption;
+using PropOps.Infrastructure.Files;
 using PropOps.Infrastructure.Health;
 using PropOps.Infrastructure.Housekeeping;
 using PropOps.Infrastructure.Idempotency;
@@ -58,6 +59,7 @@ public static class InfrastructureSetup
         services.AddIdentity(configuration, database.Provider);
         services.AddBackgroundJobs(configuration, database);
         services.AddRateLimiting(configuration);
+        services.AddFiles();
         services.AddTelemetry(configuration);
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton<BlindIndex>();

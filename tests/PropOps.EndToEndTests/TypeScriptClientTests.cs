@@ -31,7 +31,9 @@ public sealed class TypeScriptClientTests
               "offered": ["offered", "A-1"], "accepted": "accepted", "cleared": [null, "Green Heating"],
               "page": [3, 3, true], "file": ["jobs.csv", "text/csv; charset=utf-8", true],
               "invalid": [400, "invalid_parameter", "job_title", ["job_title", "job_description"], "string"],
-              "unseen": [404, "not_found"], "once": true, "cancelled": "nobody waits", "ended": [401, "authentication_required"]
+              "unseen": [404, "not_found"], "once": true,
+              "avatar": [true, "image/png", "avatar.png", true, null], "banner": ["dark", true], "no_picture": [415, "unsupported_media_type"],
+              "cancelled": "nobody waits", "ended": [401, "authentication_required"]
             }
             """);
         Assert.That(JsonNode.DeepEquals(story, expected), Is.True, story!.ToJsonString());

@@ -52,6 +52,10 @@ export class Connection {
 
   /** @throws {PropOpsError} when it is refused, or nobody answers. */
   async call<Input, Output>(operation: Operation<Input, Output>, input?: Input, options: CallOptions = {}): Promise<Output> {
+    if (operation.file) {
+      return this.#send(operation, this.#prepared(operation, input), options, (response) => new Download(response)) as Promise<Output>;
+    }
+
     const envelope = await this.#send(operation, this.#prepared(operation, input), options, readEnvelope);
     this.#remember(operation, envelope);
     if (!operation.list) {
@@ -158,8 +162,14 @@ export class Connection {
     this.#authorise(headers);
     const init: RequestInit = { method: operation.method, headers, credentials: this.#credentials, ...(signal && { signal }) };
     if (!goesInQuery(operation)) {
-      headers["Content-Type"] = "application/json";
-      init.body = JSON.stringify({ ...(operation.action !== undefined && { action: operation.action }), ...withoutPathValues(operation, input) });
+      const values: Values = { ...(operation.action !== undefined && { action: operation.action }), ...withoutPathValues(operation, input) };
+      if (Object.values(values).some((value) => value instanceof Blob)) {
+        // The platform writes the header: it knows what stands between the parts.
+        init.body = partsOf(values);
+      } else {
+        headers["Content-Type"] = "application/json";
+        init.body = JSON.stringify(values);
+      }
     }
 
     return init;
@@ -216,6 +226,30 @@ async function readEnvelope(answer: Response): Promise<Values> {
   } catch {
     throw new PropOpsError(answer.status, unexpected(answer));
   }
+}
+
+/** What is meant stands before the files: the API takes none in before it knows. */
+function partsOf(values: Values): FormData {
+  const parts = new FormData();
+  const present = Object.entries(values).filter(([, value]) => value !== undefined);
+  for (const [name, value] of present.filter(([, one]) => !(one instanceof Blob))) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      parts.append(name, one === null ? "" : String(one));
+    }
+  }
+
+  for (const [name, value] of present) {
+    if (value instanceof Blob) {
+      parts.append(name, value, nameOf(value, name));
+    }
+  }
+
+  return parts;
+}
+
+/** A file has its own; what a program made is called after its kind, since the API looks at how a name ends. */
+function nameOf(blob: Blob, field: string): string {
+  return "name" in blob && typeof blob.name === "string" && blob.name !== "" ? blob.name : `${field}.${blob.type.replace(/^.*\//, "") || "bin"}`;
 }
 
 function goesInQuery(operation: Route): boolean {

@@ -17,6 +17,8 @@ export interface Route {
   /** The largest page, of a list that is read in pages. */
   readonly pageSize?: number;
   readonly csv?: true;
+  /** It answers a file and no envelope. */
+  readonly file?: true;
 }
 
 /** One operation of the API. */
@@ -39,6 +41,11 @@ export interface PagedOperation<Input, Row, Extras> extends ListOperation<Input,
 export interface CsvOperation<Input> extends Route {
   readonly csv: true;
   readonly [takes]?: (input: Input) => void;
+}
+
+/** An operation that answers a file: a picture, a document. */
+export interface FileOperation<Input> extends Operation<Input, Download> {
+  readonly file: true;
 }
 
 /** One page of a list. */

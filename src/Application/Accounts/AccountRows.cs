@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PropOps.Application.Avatars;
 using PropOps.Application.Identity;
 using PropOps.Application.Names;
 using PropOps.Application.Persistence;
@@ -72,7 +73,7 @@ internal sealed class AccountRows(IReadDb db, AccountPowers powers, INames names
             RoleId = power.Role?.Id,
             RoleName = power.Role?.Name,
             Level = power.Level,
-            AvatarUrl = null,
+            AvatarUrl = AvatarAddress.Of(account),
             Language = account.Language,
             TimeZone = account.TimeZone,
             EmailVerifiedAt = account.EmailVerifiedAt,

@@ -9,6 +9,12 @@ public interface ITransaction
     /// <summary>Does this once the running transaction has been committed; not at all if it is rolled back.</summary>
     void AfterCommit(Action action);
 
+    /// <summary>
+    /// Does this once the running transaction has been rolled back for certain; not where a commit was asked for and nothing
+    /// was heard of it.
+    /// </summary>
+    void AfterRollback(Func<Task> work);
+
     /// <summary>Does this once the running transaction has ended, committed or rolled back.</summary>
     void AfterEnd(Func<Task> work);
 

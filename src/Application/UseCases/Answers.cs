@@ -34,6 +34,12 @@ public sealed record Nothing
     }
 }
 
+/// <summary>An answer that is a file and no envelope.</summary>
+/// <param name="Name">under which it is saved.</param>
+/// <param name="Digest">of its content: whoever has the same already is told so.</param>
+/// <param name="Open">the bytes, opened only for who has not.</param>
+public sealed record FileContent(string ContentType, string Name, string Digest, Func<CancellationToken, Task<Stream>> Open);
+
 /// <summary>The published API shows this field of <c>data</c> at the top level of the envelope as well.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AlsoAtTopAttribute : Attribute;

@@ -62,6 +62,11 @@ public sealed class Pipeline(ICurrentUser currentUser, ITransaction transaction,
         CancellationToken cancellationToken)
         where TRequest : notnull
     {
+        if (handler is IPrepares<TRequest> slow)
+        {
+            await slow.Prepare(request, cancellationToken);
+        }
+
         if (request is not ICommand)
         {
             var read = await handler.Handle(request, cancellationToken);

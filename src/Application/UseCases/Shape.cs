@@ -94,7 +94,7 @@ public static class Shape
         }
     }
 
-    private static bool IsRecord(Type type) => type.IsClass && type != typeof(string) && type.Namespace?.StartsWith("PropOps.", StringComparison.Ordinal) == true;
+    private static bool IsRecord(Type type) => type.IsClass && type != typeof(string) && type != typeof(Upload) && type.Namespace?.StartsWith("PropOps.", StringComparison.Ordinal) == true;
 
     private static IReadOnlyList<Field> Describe(Type type) =>
     [

@@ -1,3 +1,4 @@
+using PropOps.Domain.Files;
 using PropOps.Domain.Kernel;
 
 namespace PropOps.Domain.Identity;
@@ -20,6 +21,9 @@ public sealed class AccountAppearance : AggregateRoot
     /// <summary>A colour or a gradient, as <see cref="CssBackground"/> takes it; null is the theme's.</summary>
     public string? Background { get; private set; }
 
+    /// <summary>The picture above their dashboard; null is none.</summary>
+    public StoredPicture? Banner { get; private set; }
+
     public Theme Theme { get; private set; } = Theme.System;
 
     public Density Density { get; private set; } = Density.Comfortable;
@@ -35,6 +39,12 @@ public sealed class AccountAppearance : AggregateRoot
         }
 
         return [.. fields.Where(field => field.Differs).Select(field => field.Field)];
+    }
+
+    public void ShowBanner(StoredPicture? banner, DateTimeOffset at)
+    {
+        Banner = banner;
+        Changed(at);
     }
 }
 

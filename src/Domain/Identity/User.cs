@@ -1,3 +1,4 @@
+using PropOps.Domain.Files;
 using PropOps.Domain.Kernel;
 
 namespace PropOps.Domain.Identity;
@@ -68,6 +69,9 @@ public sealed partial class User : AggregateRoot
 
     public DateTimeOffset? LastLoginAt { get; private set; }
 
+    /// <summary>Null is none: then their initials stand for them.</summary>
+    public StoredPicture? Avatar { get; private set; }
+
     /// <summary>BCP 47; null is the organisation's.</summary>
     public string? Language { get; private set; }
 
@@ -100,6 +104,15 @@ public sealed partial class User : AggregateRoot
     public bool MaySignIn => Status == AccountStatus.Active && !IsBlacklisted;
 
     public void SignedIn(DateTimeOffset at) => LastLoginAt = at;
+
+    public void ShowAvatar(StoredPicture? avatar, DateTimeOffset at)
+    {
+        if (avatar != Avatar)
+        {
+            Avatar = avatar;
+            Changed(at);
+        }
+    }
 
     public void TurnSecondFactorOn(DateTimeOffset at)
     {

@@ -50,6 +50,12 @@ public sealed class UnauthenticatedRefusal(
     string message = "Authentication required. Please log in.",
     string code = "authentication_required") : Refusal(message, code);
 
+/// <summary>413: more bytes than are taken.</summary>
+public sealed class TooLargeRefusal(string limit) : Refusal($"The request is larger than {limit}", "too_large");
+
+/// <summary>415: of a kind that is not taken.</summary>
+public sealed class UnsupportedMediaTypeRefusal(string message = "Unsupported content type") : Refusal(message, "unsupported_media_type");
+
 /// <summary>429: too often.</summary>
 public sealed class TooManyRefusal(string message, TimeSpan retryAfter) : Refusal(message, "rate_limited")
 {

@@ -30,6 +30,7 @@ internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTyp
         builder.HasIndex(user => user.ContractorId);
         builder.Property(user => user.MemberRole).HasConversion<string>();
         builder.Property(user => user.PendingReason).HasConversion<string>();
+        builder.OwnsOne(user => user.Avatar);
         builder.OwnsMany(user => user.Branches, membership =>
         {
             membership.ToTable("core_user_branches");
@@ -59,6 +60,7 @@ internal sealed class IdentityModel : IEntityTypeConfiguration<User>, IEntityTyp
     {
         builder.ToTable("core_appearances");
         builder.HasIndex(appearance => appearance.UserId).IsUnique();
+        builder.OwnsOne(appearance => appearance.Banner);
         builder.Property(appearance => appearance.Theme).HasConversion<string>();
         builder.Property(appearance => appearance.Density).HasConversion<string>();
     }

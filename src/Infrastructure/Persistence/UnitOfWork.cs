@@ -20,26 +20,32 @@ internal sealed class UnitOfWork(
     Departures departures) : ITransaction
 {
     private readonly List<Action> _afterCommit = [];
+    private readonly List<Func<Task>> _afterRollback = [];
     private readonly List<Func<Task>> _afterEnd = [];
+    private bool _mayBeCommitted;
 
     public async Task<TAnswer> Run<TAnswer>(Func<Task<TAnswer>> work, CancellationToken cancellationToken)
     {
+        _mayBeCommitted = false;
         try
         {
             return await Commit(work, cancellationToken);
         }
         finally
         {
-            foreach (var late in _afterEnd)
+            foreach (var late in _mayBeCommitted ? _afterEnd : [.. _afterRollback, .. _afterEnd])
             {
                 await late();
             }
 
+            _afterRollback.Clear();
             _afterEnd.Clear();
         }
     }
 
     public void AfterCommit(Action action) => _afterCommit.Add(action);
+
+    public void AfterRollback(Func<Task> work) => _afterRollback.Add(work);
 
     public void AfterEnd(Func<Task> work) => _afterEnd.Add(work);
 
@@ -62,6 +68,7 @@ internal sealed class UnitOfWork(
             {
                 answer = await work();
                 await Save(cancellationToken);
+                _mayBeCommitted = true;
                 await transaction.CommitAsync(cancellationToken);
             }
             catch (DbUpdateConcurrencyException)

@@ -13,10 +13,16 @@ internal sealed class AnswerEnvelopes(NamedSchemas named, RecordSchemas records)
     /// <summary>What one of these operations answers.</summary>
     public OpenApiResponse Of(IReadOnlyList<Operation> operations)
     {
-        var answer = Enveloped(operations);
+        List<Operation> enveloped = [.. operations.Where(operation => operation.MediaTypes.Count == 0)];
+        var answer = enveloped.Count > 0 ? Enveloped(enveloped) : new OpenApiResponse { Description = "Done" };
         if (operations.Any(operation => operation.Csv is not null))
         {
             answer.Content[CsvExport.MediaType] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String } };
+        }
+
+        foreach (var mediaType in operations.SelectMany(operation => operation.MediaTypes))
+        {
+            answer.Content[mediaType] = new OpenApiMediaType { Schema = new JsonSchema { Type = JsonObjectType.String, Format = ValueSchema.Binary } };
         }
 
         return answer;

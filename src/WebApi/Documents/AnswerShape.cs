@@ -14,6 +14,9 @@ internal sealed record AnswerShape(Type Data, Type? Item)
     /// <summary>Nothing but a message.</summary>
     public bool IsNothing => Data == typeof(Nothing);
 
+    /// <summary>Bytes and no envelope.</summary>
+    public bool IsFile => Data == typeof(FileContent);
+
     /// <summary>A list whose type says more than its records.</summary>
     public bool HasExtras => IsList && !IsPage(Data);
 

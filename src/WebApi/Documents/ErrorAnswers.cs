@@ -32,6 +32,12 @@ internal static class ErrorAnswers
             yield return ("409", "The state of the record does not allow it, or somebody else was faster");
         }
 
+        if (path.LargestUpload is { } file)
+        {
+            yield return ("413", $"A file is larger than {file.Limit}");
+            yield return ("415", "A file is of a kind that is not taken");
+        }
+
         if (operations.Exists(operation => operation.RateClass != RateClass.None))
         {
             yield return ("429", "Too many requests; Retry-After says for how many seconds");

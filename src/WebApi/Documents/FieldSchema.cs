@@ -14,7 +14,7 @@ internal static class FieldSchema
     {
         ValueSchema.Describe(schema, field.ValueType, record);
         Limit(schema, field.Property);
-        if (field.IsNullable)
+        if (field.IsNullable && field.Upload is null)
         {
             ValueSchema.AllowNull(schema);
         }

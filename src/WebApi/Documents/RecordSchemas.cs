@@ -23,9 +23,10 @@ internal sealed class RecordSchemas(NamedSchemas named)
     });
 
     /// <summary>Adds the fields of a request record that do not stand in the path.</summary>
-    public void FillSent(JsonSchema schema, Type type)
+    /// <param name="withFiles">false: leave out what JSON cannot hold.</param>
+    public void FillSent(JsonSchema schema, Type type, bool withFiles = false)
     {
-        foreach (var field in RequestShape.Of(type).Fields.Where(field => !field.IsFromPath))
+        foreach (var field in RequestShape.Of(type).Fields.Where(field => !field.IsFromPath && (withFiles || field.Upload is null)))
         {
             var property = new JsonSchemaProperty();
             FieldSchema.Describe(property, field, Sent);

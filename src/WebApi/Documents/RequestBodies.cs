@@ -10,33 +10,55 @@ internal sealed class RequestBodies(NamedSchemas named, RecordSchemas records)
     /// <returns>null where there is nothing to send.</returns>
     public OpenApiRequestBody? Of(PathOperations path)
     {
-        if (path.Reachable is [var only])
+        if (path.Reachable is [var only] && TakesNothing(only))
         {
-            return TakesNothing(only) ? null : Body(Named(only), Named(only).ActualSchema.RequiredProperties.Count > 0);
+            return null;
         }
 
-        return Body(path.Reachable.All(entrance => entrance.Action is not null) ? ByAction(path.Reachable) : Either(path.Reachable), isRequired: true);
+        var body = new OpenApiRequestBody();
+        foreach (var (mediaType, withFiles) in new[] { ("application/json", false), ("multipart/form-data", true) })
+        {
+            List<Entrance> entrances = [.. path.Reachable.Where(entrance => IsSent(entrance, withFiles))];
+            if (entrances.Count > 0)
+            {
+                body.Content[mediaType] = new OpenApiMediaType { Schema = Sent(entrances, withFiles) };
+            }
+        }
+
+        body.IsRequired = path.Reachable.Count > 1 || Named(path.Reachable[0], body.Content.ContainsKey("multipart/form-data")).ActualSchema.RequiredProperties.Count > 0;
+        return body;
     }
 
-    private JsonSchema ByAction(IReadOnlyList<Entrance> entrances)
+    /// <summary>What needs a file is no JSON; what takes none need not be sent in parts.</summary>
+    private static bool IsSent(Entrance entrance, bool withFiles)
+    {
+        var files = RequestShape.Of(entrance.Operation.RequestType).Fields.Where(field => field.Upload is not null).ToList();
+        return withFiles ? files.Count > 0 : !files.Exists(file => file.IsRequired);
+    }
+
+    private JsonSchema Sent(IReadOnlyList<Entrance> entrances, bool withFiles) => entrances is [var only]
+        ? Named(only, withFiles)
+        : entrances.All(entrance => entrance.Action is not null) ? ByAction(entrances, withFiles) : Either(entrances, withFiles);
+
+    private JsonSchema ByAction(IReadOnlyList<Entrance> entrances, bool withFiles)
     {
         var choice = new JsonSchema { DiscriminatorObject = new OpenApiDiscriminator { PropertyName = "action" } };
         foreach (var entrance in entrances)
         {
-            choice.OneOf.Add(Named(entrance));
-            choice.DiscriminatorObject.Mapping.Add(entrance.Action!, Named(entrance));
+            choice.OneOf.Add(Named(entrance, withFiles));
+            choice.DiscriminatorObject.Mapping.Add(entrance.Action!, Named(entrance, withFiles));
         }
 
         return choice;
     }
 
     /// <summary>An operation without action shares the path with others: nothing tells its record apart for certain.</summary>
-    private JsonSchema Either(IReadOnlyList<Entrance> entrances)
+    private JsonSchema Either(IReadOnlyList<Entrance> entrances, bool withFiles)
     {
         var either = new JsonSchema();
         foreach (var entrance in entrances)
         {
-            either.AnyOf.Add(Named(entrance));
+            either.AnyOf.Add(Named(entrance, withFiles));
         }
 
         return either;
@@ -45,7 +67,7 @@ internal sealed class RequestBodies(NamedSchemas named, RecordSchemas records)
     private static bool TakesNothing(Entrance entrance) =>
         entrance.Action is null && RequestShape.Of(entrance.Operation.RequestType).Fields.All(field => field.IsFromPath);
 
-    private JsonSchema Named(Entrance entrance) => named.Refer((entrance.Operation, entrance.Action), [NameOf(entrance.Operation.Id), NameOf($"{entrance.Operation.Id}.{entrance.Action ?? "door"}")], schema =>
+    private JsonSchema Named(Entrance entrance, bool withFiles) => named.Refer((entrance.Operation, entrance.Action, withFiles), NamesOf(entrance, withFiles ? "Parts" : "Request"), schema =>
     {
         if (entrance.Action is { } action)
         {
@@ -55,16 +77,12 @@ internal sealed class RequestBodies(NamedSchemas named, RecordSchemas records)
             schema.RequiredProperties.Add("action");
         }
 
-        records.FillSent(schema, entrance.Operation.RequestType);
+        records.FillSent(schema, entrance.Operation.RequestType, withFiles);
     });
 
-    /// <summary><c>jobs.manage.bulk_update</c> becomes <c>JobsManageBulkUpdateRequest</c>.</summary>
-    private static string NameOf(string id) =>
-        string.Concat(id.Split('.', '_', '-').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word[1..])) + "Request";
+    private static string[] NamesOf(Entrance entrance, string suffix) =>
+        [NameOf(entrance.Operation.Id) + suffix, NameOf($"{entrance.Operation.Id}.{entrance.Action ?? "door"}") + suffix];
 
-    private static OpenApiRequestBody Body(JsonSchema schema, bool isRequired) => new()
-    {
-        IsRequired = isRequired,
-        Content = { ["application/json"] = new OpenApiMediaType { Schema = schema } },
-    };
+    /// <summary><c>jobs.manage.bulk_update</c> becomes <c>JobsManageBulkUpdate</c>.</summary>
+    private static string NameOf(string id) => string.Concat(id.Split('.', '_', '-').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }

@@ -9,6 +9,7 @@ namespace PropOps.WebApi.Documents;
 /// <summary>How a value of a type stands on the wire.</summary>
 internal static class ValueSchema
 {
+    public const string Binary = "binary";
     private const string Uuid = "uuid";
 
     private static readonly Dictionary<Type, (JsonObjectType Type, string? Format)> Plain = new()
@@ -25,6 +26,7 @@ internal static class ValueSchema
         [typeof(DateTimeOffset)] = (JsonObjectType.String, JsonFormatStrings.DateTime),
         [typeof(Uri)] = (JsonObjectType.String, JsonFormatStrings.Uri),
         [typeof(byte[])] = (JsonObjectType.String, JsonFormatStrings.Byte),
+        [typeof(Upload)] = (JsonObjectType.String, Binary),
     };
 
     /// <param name="record">the named schema of a record type.</param>

@@ -1,5 +1,6 @@
 using PropOps.Application.Accounts;
 using PropOps.Application.Appearance;
+using PropOps.Application.Avatars;
 using PropOps.Application.Identity;
 using PropOps.Application.Permissions;
 using PropOps.Application.Sync;
@@ -35,7 +36,13 @@ internal sealed class AccountEndpoints : IEndpoints
             .Action<GrantPermissions, PermissionsChanged>("grant").Also("POST", "/api/users/permissions", "grant")
             .Action<RevokePermissions, PermissionsChanged>("revoke").Also("POST", "/api/users/permissions", "revoke")
             .Action<SyncPermissions, PermissionsChanged>("sync").Also("POST", "/api/users/permissions", "sync");
-        api.Get("/api/users/appearance").Default<GetAppearance, AppearanceAnswer>("get");
+        api.Get("/api/users/avatar").Only<GetAvatar, FileContent>("users.avatar.get").AsFile("image/jpeg", "image/png", "image/svg+xml");
+        api.Post("/api/users/avatar")
+            .Default<UploadAvatar, AvatarAddress>("upload").Limited(RateClass.Upload)
+            .Action<DeleteAvatar, AvatarAddress>("delete").Limited(RateClass.Upload);
+        api.Get("/api/users/appearance")
+            .Default<GetAppearance, AppearanceAnswer>("get")
+            .Action<GetBanner, FileContent>("banner").AsFile("image/jpeg", "image/png");
         api.Post("/api/users/appearance").Only<UpdateAppearance, AppearanceAnswer>("users.appearance.update");
         api.Get("/api/system/settings").Action<ListSettingsUsers, Page<SettingsUser>>("get_users");
         api.Post("/api/system/settings")

@@ -2,6 +2,7 @@ using System.Globalization;
 using PropOps.Application.Activity;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Kernel;
+using PropOps.Infrastructure.Files;
 using PropOps.Infrastructure.Idempotency;
 using PropOps.Infrastructure.Persistence;
 using PropOps.WebApi.RateLimiting;
@@ -84,7 +85,7 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
             case BadHttpRequestException:
                 return Write(http, StatusCodes.Status400BadRequest, "The request body is not valid JSON", "malformed_body");
             case OperationCanceledException:
-            case Exception when DatabaseAway.Is(exception):
+            case Exception when DatabaseAway.Is(exception) || DiskFull.Is(exception):
                 LogUnavailable(logger, Unforeseen.Describe(exception));
                 http.Response.Headers.RetryAfter = "5";
                 return Write(http, StatusCodes.Status503ServiceUnavailable, "The service is temporarily unavailable", "unavailable");

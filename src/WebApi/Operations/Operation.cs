@@ -31,6 +31,9 @@ internal abstract class Operation
     /// <summary>Set where the list can be downloaded as well.</summary>
     public CsvExport? Csv { get; set; }
 
+    /// <summary>Of a file that is answered: what it may be.</summary>
+    public IReadOnlyList<string> MediaTypes { get; set; } = [];
+
     public bool LeavesSessionAlone { get; set; }
 
     public string Message { get; set; } = Envelope.DefaultMessage;
@@ -66,11 +69,14 @@ internal sealed record Door(string Method, string Path, string? Action = null)
 }
 
 /// <summary>What a handler answered, ready to be written; its memory goes back to the pool, for a list is large.</summary>
-internal sealed class OperationAnswer(ArrayPoolBufferWriter<byte> buffer) : IDisposable
+internal sealed class OperationAnswer(ArrayPoolBufferWriter<byte>? buffer, FileContent? file = null) : IDisposable
 {
-    public ReadOnlyMemory<byte> Body => buffer.WrittenMemory;
+    public ReadOnlyMemory<byte> Body => buffer?.WrittenMemory ?? default;
 
-    public void Dispose() => buffer.Dispose();
+    /// <summary>Set where the answer is a file and no envelope.</summary>
+    public FileContent? File => file;
+
+    public void Dispose() => buffer?.Dispose();
 }
 
 internal sealed class Operation<TRequest, TAnswer> : Operation
@@ -100,5 +106,5 @@ internal sealed class Operation<TRequest, TAnswer> : Operation
         return written ?? Write(answer);
     }
 
-    private OperationAnswer Write(TAnswer answer) => EnvelopeWriter<TAnswer>.Write(answer, Message);
+    private OperationAnswer Write(TAnswer answer) => answer is FileContent file ? new OperationAnswer(buffer: null, file) : EnvelopeWriter<TAnswer>.Write(answer, Message);
 }

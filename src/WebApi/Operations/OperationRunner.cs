@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using PropOps.Application.Activity;
+using PropOps.Application.Files;
 using PropOps.Application.Identity;
 using PropOps.Application.Identity.Gates;
 using PropOps.Application.Settings;
@@ -17,6 +18,7 @@ internal sealed class OperationRunner(PathOperations path)
 {
     private const int MostNamedParameters = 10;
     private const int LongestName = 100;
+    private readonly UploadRule? _largestUpload = path.LargestUpload;
 
     public async Task Run(HttpContext http)
     {
@@ -54,8 +56,8 @@ internal sealed class OperationRunner(PathOperations path)
             }
         }
 
-        // 5: size, media type, JSON
-        var input = await RequestBody.Read(http, cancellationToken);
+        // 5: size, media type, JSON; of several parts those before the first file
+        using var input = await RequestBody.Read(http, cancellationToken, _largestUpload);
 
         // 6: action
         var operation = path.Find(ActionOf(http, input))
@@ -83,6 +85,12 @@ internal sealed class OperationRunner(PathOperations path)
         // 9: account type, role, key
         services.GetRequiredService<Pipeline>().Authorise(operation.Access);
 
+        // 5 of what was left: nobody's files are taken in who may not send them
+        if (input.Parts is { } parts)
+        {
+            await parts.ReadFiles(operation, services.GetRequiredService<IFileStore>(), cancellationToken);
+        }
+
         services.GetRequiredService<ActivityDraft>().Action = operation.Id;
         if (changes && caller is not null && http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key)
         {
@@ -106,7 +114,7 @@ internal sealed class OperationRunner(PathOperations path)
             return;
         }
 
-        await Write(http, operation, answer.Body);
+        await (answer.File is { } file ? SendFile(http, file) : Write(http, operation, answer.Body));
     }
 
     /// <summary>A link on a foreign page, or a program that only looks, must not act through a browser's door.</summary>
@@ -208,11 +216,8 @@ internal sealed class OperationRunner(PathOperations path)
     {
         if (operation.HasETag)
         {
-            var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body.Span).AsSpan(0, 16))}\"";
-            http.Response.Headers.ETag = etag;
-            if (http.Request.Headers.IfNoneMatch.Any(value => value is "*" || value?.Split(',', StringSplitOptions.TrimEntries).Contains(etag) == true))
+            if (EntityTag.IsKnown(http, Convert.ToHexStringLower(SHA256.HashData(body.Span).AsSpan(0, 16))))
             {
-                http.Response.StatusCode = StatusCodes.Status304NotModified;
                 return;
             }
         }
@@ -222,6 +227,35 @@ internal sealed class OperationRunner(PathOperations path)
         if (!HttpMethods.IsHead(http.Request.Method))
         {
             await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        }
+    }
+
+    /// <summary>A picture is shown in a page and kept by the browser for a day; its address changes with it. Nothing in it is ever run.</summary>
+    private static async Task SendFile(HttpContext http, FileContent file)
+    {
+        http.Response.Headers.CacheControl = "private, max-age=86400";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
+        if (EntityTag.IsKnown(http, file.Digest))
+        {
+            return;
+        }
+
+        await using var bytes = await OpenOrForget(http, file);
+        await new FileAnswer(file.ContentType, file.Name, (body, ct) => bytes.CopyToAsync(body, ct)) { IsShown = true, Length = bytes.Length }.Send(http);
+    }
+
+    /// <summary>A refusal in place of the file must not be kept for a day.</summary>
+    private static async Task<Stream> OpenOrForget(HttpContext http, FileContent file)
+    {
+        try
+        {
+            return await file.Open(http.RequestAborted);
+        }
+        catch
+        {
+            http.Response.Headers.CacheControl = "no-store";
+            http.Response.Headers.ETag = default;
+            throw;
         }
     }
 }

@@ -1,3 +1,4 @@
+using PropOps.Application.Files;
 using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.WebApi.RateLimiting;
@@ -49,6 +50,7 @@ internal sealed class OperationTable
     private void RequireOneAnswer()
     {
         var faults = Operations.GroupBy(operation => operation.Id).Where(same => same.Count() > 1).Select(same => $"{same.Key} stands twice")
+            .Concat(Operations.Where(operation => (operation.AnswerType == typeof(FileContent)) != (operation.MediaTypes.Count > 0)).Select(operation => $"{operation.Id} does not say which file it answers"))
             .Concat(Paths.SelectMany(path => path.Faults()))
             .ToList();
         if (faults.Count > 0)
@@ -131,6 +133,9 @@ internal sealed class PathOperations(string method, string path)
         where TRequest : notnull =>
         Say(() => Last.Csv = new CsvExport<TRequest, TRow>(name, columns));
 
+    /// <summary>The answer is a file of one of these types.</summary>
+    public PathOperations AsFile(params string[] mediaTypes) => Say(() => Last.MediaTypes = mediaTypes);
+
     public PathOperations Saying(string message) => Say(() => Last.Message = message);
 
     /// <returns>null where the action is unknown, or missing without a default.</returns>
@@ -139,9 +144,17 @@ internal sealed class PathOperations(string method, string path)
         : _reachable.Find(entrance => string.Equals(entrance.Action, action, StringComparison.OrdinalIgnoreCase))
             ?? (HasActions ? null : _reachable[0]))?.Operation;
 
-    /// <summary>Before the body is read only the address and verb are known: the class of its operations, which they share, or a download.</summary>
+    /// <summary>Before the body is read only the address and verb are known: the class of its operations, which they share, a download, or files.</summary>
     public CountedAs CountedAs(HttpContext http) =>
-        new(HasCsv && CsvExport.IsAskedFor(http) ? RateClass.Export : _reachable[0].Operation.RateClass, Method, Path);
+        new(
+            HasCsv && CsvExport.IsAskedFor(http) ? RateClass.Export
+            : MultipartBody.IsSent(http) && LargestUpload is not null ? RateClass.Upload
+            : _reachable[0].Operation.RateClass,
+            Method,
+            Path);
+
+    /// <summary>The largest file that one of the operations takes; null where none takes any.</summary>
+    public UploadRule? LargestUpload => _reachable.Select(entrance => RequestShape.Of(entrance.Operation.RequestType).LargestUpload).OfType<UploadRule>().MaxBy(rule => rule.MaxBytes);
 
     /// <summary>Some operation here can be called without signing in.</summary>
     public bool IsOpen => _reachable.Exists(entrance => entrance.Operation.Access is AnyoneAttribute);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.WebUtilities;
+using PropOps.Application.Files;
 using PropOps.Domain.Kernel;
 
 namespace PropOps.WebApi.Operations;
@@ -12,7 +13,8 @@ internal static class RequestBody
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = WireJson.MaxDepth, AllowDuplicateProperties = false };
 
-    public static async Task<RequestInput> Read(HttpContext http, CancellationToken cancellationToken)
+    /// <param name="largestFile">what may be sent here as a file; null = there is nothing here that takes one.</param>
+    public static async Task<RequestInput> Read(HttpContext http, CancellationToken cancellationToken, UploadRule? largestFile = null)
     {
         var path = http.Request.RouteValues;
         if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsDelete(http.Request.Method))
@@ -23,6 +25,13 @@ internal static class RequestBody
                 Path = path,
                 Values = http.Request.Query.Where(pair => pair.Key != "csrf_token").ToDictionary(pair => pair.Key, pair => (string?[])[.. pair.Value]),
             };
+        }
+
+        if (largestFile is not null && MultipartBody.IsSent(http))
+        {
+            var parts = MultipartBody.Of(http, largestFile);
+            await parts.ReadTexts(cancellationToken);
+            return new RequestInput { Path = path, Values = parts.Values, Parts = parts };
         }
 
         if (http.Request.ContentLength > MaxBytes)
@@ -140,12 +149,6 @@ internal static class RequestBody
 
 /// <summary>400: the body cannot be parsed.</summary>
 internal sealed class MalformedBodyRefusal() : Refusal("The request body is not valid JSON", "malformed_body");
-
-/// <summary>413.</summary>
-internal sealed class TooLargeRefusal(string limit) : Refusal($"The request is larger than {limit}", "too_large");
-
-/// <summary>415.</summary>
-internal sealed class UnsupportedMediaTypeRefusal() : Refusal("Unsupported content type", "unsupported_media_type");
 
 /// <summary>400: no operation of this path and verb has this action.</summary>
 internal sealed class UnknownActionRefusal(IEnumerable<string> actions)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using PropOps.Application.Input;
 
 namespace PropOps.WebApi.Operations;
 
@@ -23,6 +24,13 @@ internal static class RequestFingerprint
             {
                 writer.WriteStringValue(name);
                 writer.WriteStringValue(string.Join('\n', values));
+            }
+
+            foreach (var (name, file) in (input.Parts?.Files ?? new Dictionary<string, Upload>()).OrderBy(file => file.Key, StringComparer.Ordinal))
+            {
+                writer.WriteStringValue(name);
+                writer.WriteStringValue(file.FileName);
+                writer.WriteStringValue(file.Sha256);
             }
 
             writer.WriteEndArray();

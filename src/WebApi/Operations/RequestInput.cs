@@ -3,13 +3,16 @@ using System.Text.Json;
 namespace PropOps.WebApi.Operations;
 
 /// <summary>What a client sent, before anybody knows which record it is for: body fields, query or form values, path values.</summary>
-internal sealed class RequestInput
+internal sealed class RequestInput : IDisposable
 {
     /// <summary>The JSON object of the body; undefined where there is none.</summary>
     public JsonElement Json { get; init; }
 
-    /// <summary>Query values of a GET or DELETE, fields of a form; null where the body is JSON.</summary>
+    /// <summary>Query values of a GET or DELETE, fields of a form or of parts that are no files; null where the body is JSON.</summary>
     public IReadOnlyDictionary<string, string?[]>? Values { get; init; }
+
+    /// <summary>The body where it is one of several parts, of which the files may be unread yet.</summary>
+    public MultipartBody? Parts { get; init; }
 
     public IReadOnlyDictionary<string, object?> Path { get; init; } = new Dictionary<string, object?>();
 
@@ -25,4 +28,6 @@ internal sealed class RequestInput
             ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()
             : null;
     }
+
+    public void Dispose() => Parts?.Dispose();
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PropOps.Application.Input;
 using PropOps.Application.UseCases;
+using PropOps.Domain.Kernel;
 
 namespace PropOps.WebApi.Operations;
 
@@ -17,7 +18,7 @@ internal static class RequestReader<TRequest>
     /// <exception cref="InvalidRequestException">with every fault of the request.</exception>
     public static TRequest Read(RequestInput input)
     {
-        var reading = new RequestReading(typeof(TRequest), isFlat: input.Values is not null);
+        var reading = new RequestReading(typeof(TRequest), isFlat: input.Values is not null, input.Parts?.Files);
         var record = (TRequest)reading.Record(typeof(TRequest), input.Values is null ? input.Json : RequestValues.ToJson(typeof(TRequest), input.Values), input.Path, "", "");
         reading.Check(record);
         return record;
@@ -26,7 +27,8 @@ internal static class RequestReader<TRequest>
 
 /// <summary>One pass over one request.</summary>
 /// <param name="isFlat">a query or form, where the items of a list have no names of their own.</param>
-internal sealed class RequestReading(Type root, bool isFlat)
+/// <param name="files">by the names of our fields; null where there are none.</param>
+internal sealed class RequestReading(Type root, bool isFlat, IReadOnlyDictionary<string, Upload>? files)
 {
     // More would help nobody, and a list of a hundred thousand wrong items could be made to answer as many lines.
     private const int MostFaults = 100;
@@ -46,6 +48,10 @@ internal sealed class RequestReading(Type root, bool isFlat)
             {
                 var value = pathValues?.GetValueOrDefault(field.Name) as string ?? "";
                 Set(record, field, JsonSerializer.SerializeToElement(value), path, spelled, field.Name);
+            }
+            else if (field.Upload is not null && files?.GetValueOrDefault(field.Name) is { } file)
+            {
+                field.Property.SetValue(record, file);
             }
             else if (Find(json, field, path, spelled) is { } found)
             {
@@ -80,6 +86,14 @@ internal sealed class RequestReading(Type root, bool isFlat)
         {
             throw new InvalidRequestException(
                 [.. _faults.Take(MostFaults).OrderBy(fault => FieldOrder.Of(root, _ours.GetValueOrDefault(fault.Field, fault.Field)), StringComparer.Ordinal)]);
+        }
+
+        foreach (var field in RequestShape.Of(root).Fields.Where(field => field.Upload is not null))
+        {
+            if (field.Property.GetValue(record) is Upload file && !field.Upload!.Takes(file))
+            {
+                throw new UnsupportedMediaTypeRefusal();
+            }
         }
     }
 
@@ -149,6 +163,13 @@ internal sealed class RequestReading(Type root, bool isFlat)
                 Add(ours, theirs);
             }
 
+            return;
+        }
+
+        if (field.Upload is not null)
+        {
+            // No text is a file.
+            Add(ours, theirs);
             return;
         }
 
@@ -237,7 +258,7 @@ internal sealed class RequestReading(Type root, bool isFlat)
     }
 
     private static bool IsRecord(Type type) =>
-        type.IsClass && type != typeof(string) && type.Namespace?.StartsWith("PropOps.", StringComparison.Ordinal) == true;
+        type.IsClass && type != typeof(string) && type != typeof(Upload) && type.Namespace?.StartsWith("PropOps.", StringComparison.Ordinal) == true;
 }
 
 /// <summary>Turns the texts of a query or form into the JSON that a body would have held.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using PropOps.Application.Files;
 using PropOps.Application.Input;
 
 namespace PropOps.WebApi.Operations;
@@ -41,6 +42,9 @@ internal sealed class RequestShape
         ? json.EnumerateObject().Select(property => property.Name).Where(name => !Fields.Any(field => field.Spellings.Contains(name)))
         : [];
 
+    /// <summary>The largest file that the record takes; null where it takes none.</summary>
+    public UploadRule? LargestUpload => Fields.Select(one => one.Upload).OfType<UploadRule>().MaxBy(rule => rule.MaxBytes);
+
     public static RequestShape Of(Type type) => Known.GetOrAdd(type, static key => new RequestShape(key));
 }
 
@@ -56,6 +60,9 @@ internal sealed class RequestField
         Type = property.PropertyType;
         Spellings = [Name, .. property.GetCustomAttribute<AliasAttribute>()?.Names ?? []];
         IsFromPath = property.IsDefined(typeof(FromPathAttribute));
+        Upload = Type == typeof(Upload)
+            ? property.GetCustomAttribute<SentAsAttribute>()?.Rule ?? throw new InvalidOperationException($"{property.DeclaringType}.{property.Name} does not say what it is [SentAs].")
+            : null;
         IsPatch = Type.IsGenericType && Type.GetGenericTypeDefinition() == typeof(Patch<>);
         ValueType = IsPatch ? Type.GetGenericArguments()[0] : Type;
         var value = IsPatch ? nullability.GenericTypeArguments[0] : nullability;
@@ -84,6 +91,9 @@ internal sealed class RequestField
     public IReadOnlyList<string> Spellings { get; }
 
     public bool IsFromPath { get; }
+
+    /// <summary>What may be sent, where the field is a file; else null.</summary>
+    public UploadRule? Upload { get; }
 
     public bool IsPatch { get; }
 

@@ -81,6 +81,7 @@ internal sealed class AnswerCheck(HttpMessageHandler next) : DelegatingHandler(n
     {
         var found = Regex.Match(query, @"[?&]action=([^&]+)") is { Success: true } inQuery ? inQuery
             : Regex.Match(sent, @"""action""\s*:\s*""([^""]+)""") is { Success: true } inJson ? inJson
+            : Regex.Match(sent, @"name=""?action""?\r\n\r\n(\w+)") is { Success: true } inPart ? inPart
             : Regex.Match(sent, @"(?:^|&)action=([^&]+)");
         return found.Success ? found.Groups[1].Value : null;
     }

@@ -37,7 +37,7 @@ public abstract class ApiTest(Column column)
     protected virtual Task Arrange() => Task.CompletedTask;
 }
 
-/// <summary>An answer with its body as JSON.</summary>
+/// <summary>An answer with its body as JSON; of a file there is none.</summary>
 public sealed record ApiAnswer(HttpResponseMessage Response, JsonElement Body)
 {
     public int Status => (int)Response.StatusCode;
@@ -48,6 +48,8 @@ public sealed record ApiAnswer(HttpResponseMessage Response, JsonElement Body)
 
     public string? Code => Body.GetProperty("code").GetString();
 
+    public Task<byte[]> Bytes() => Response.Content.ReadAsByteArrayAsync();
+
     public string? Header(string name) =>
         Response.Headers.TryGetValues(name, out var values) || Response.Content.Headers.TryGetValues(name, out values) ? string.Join(",", values) : null;
 }
@@ -57,7 +59,8 @@ public static class ApiClient
     public static async Task<ApiAnswer> Answer(this HttpClient http, HttpRequestMessage request)
     {
         var response = await http.SendAsync(request);
-        var body = await response.Content.ReadAsStringAsync();
+        var isFile = response.Content.Headers.ContentType is { MediaType: not "application/json" };
+        var body = isFile ? "" : await response.Content.ReadAsStringAsync();
         return new ApiAnswer(response, body.Length == 0 ? default : JsonDocument.Parse(body).RootElement);
     }
 

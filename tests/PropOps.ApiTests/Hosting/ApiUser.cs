@@ -19,6 +19,7 @@ public sealed class ApiUser(HttpClient http, string token, string csrf)
 
     public Task<ApiAnswer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
 
+    /// <param name="body">sent as JSON, or as the content that it is.</param>
     public Task<ApiAnswer> Post(string path, object body, params (string Name, string Value)[] headers) => Change(HttpMethod.Post, path, body, headers);
 
     public Task<ApiAnswer> Put(string path, object body, params (string Name, string Value)[] headers) => Change(HttpMethod.Put, path, body, headers);
@@ -26,7 +27,7 @@ public sealed class ApiUser(HttpClient http, string token, string csrf)
     private async Task<ApiAnswer> Change(HttpMethod method, string path, object body, (string Name, string Value)[] headers)
     {
         (string, string)[] all = headers.Any(header => header.Name == "X-CSRF-Token") ? headers : [.. headers, ("X-CSRF-Token", Csrf)];
-        var answer = await Send(method, path, JsonContent.Create(body), all);
+        var answer = await Send(method, path, body as HttpContent ?? JsonContent.Create(body), all);
         Csrf = answer.Header("X-CSRF-Token") ?? Csrf;
         return answer;
     }

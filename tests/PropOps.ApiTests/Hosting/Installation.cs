@@ -93,6 +93,9 @@ public sealed class Installation : IAsyncDisposable
         return builder.AddPropOps().Build();
     }
 
+    /// <summary>Every file that is stored, and any that was left behind.</summary>
+    public IReadOnlyList<string> StoredFiles => [.. System.IO.Directory.EnumerateFiles(Path.Combine(_data, "files"), "*", SearchOption.AllDirectories)];
+
     public string MailFolder => Path.Combine(_data, "mail");
 
     /// <summary>Until every event has been handled and every delivery has ended.</summary>

@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { Connection, PropOpsError, authLoginCreateToken, jobsManageCreate, jobsManageGet, jobsManageList } = await import(`${process.argv[2]}/dist/tree-shakable.js`);
+const { Connection, PropOpsError, authLoginCreateToken, jobsManageCreate, jobsManageGet, jobsManageList, usersAvatarGet, usersAvatarUpload } = await import(`${process.argv[2]}/dist/tree-shakable.js`);
 
 /** An API that answers as it is told, one answer per call, and notes what it was asked. */
 function api(...answers) {
   const calls = [];
   const fetch = async (url, init = {}) => {
-    const call = { url, method: init.method ?? "GET", headers: init.headers ?? {}, body: init.body && JSON.parse(init.body), credentials: init.credentials };
+    const call = { url, method: init.method ?? "GET", headers: init.headers ?? {}, body: typeof init.body === "string" ? JSON.parse(init.body) : init.body, credentials: init.credentials };
     calls.push(call);
     if (url.includes("/api/security/csrf-token")) {
       const count = Number(new URL(url, "http://x").searchParams.get("count"));
@@ -170,4 +170,31 @@ test("a field that is null is sent, one that is undefined is not", async () => {
   const server = api();
   await open(server).call(jobsManageCreate, { a: null, b: undefined });
   assert.deepEqual(server.changes()[0].body, { action: "create", a: null });
+});
+
+test("a file is sent in parts, the last of them, under the same name at each attempt", async () => {
+  const server = api(nobody, done());
+  await open(server).call(usersAvatarUpload, { avatar: new Blob(["x"], { type: "image/webp" }), user_uuid: 7, left_out: undefined });
+  const [first, second] = server.changes();
+  assert.equal(first.headers["Content-Type"], undefined, "the platform knows the boundary");
+  assert.deepEqual([...second.body.keys()], ["action", "user_uuid", "avatar"]);
+  assert.deepEqual([second.body.get("action"), second.body.get("user_uuid"), second.body.get("avatar").name], ["upload", "7", "avatar.webp"]);
+  assert.equal(second.headers["Idempotency-Key"], first.headers["Idempotency-Key"]);
+});
+
+test("a file keeps the name that it has", async () => {
+  const server = api();
+  await open(server).call(usersAvatarUpload, { user_uuid: 7, avatar: new File(["x"], "me.png") });
+  assert.equal(server.changes()[0].body.get("avatar").name, "me.png");
+});
+
+test("an answer that is a file comes as one", async () => {
+  const server = api(new Response(new Uint8Array([1, 2, 3]), { status: 200, headers: { "content-type": "image/png", "content-disposition": "inline; filename=avatar.png; filename*=UTF-8''avatar.png" } }));
+  const file = await open(server).call(usersAvatarGet, { size: 64 });
+  assert.deepEqual([file.contentType, file.fileName, (await file.blob()).size], ["image/png", "avatar.png", 3]);
+});
+
+test("a refusal in place of a file is one", async () => {
+  const server = api(refused(404, "not_found"));
+  await assert.rejects(open(server).call(usersAvatarGet, {}), { status: 404, code: "not_found" });
 });

@@ -61,6 +61,15 @@ const again = { idempotencyKey: "the same wish" };
 const wish = { job_title: "Once", job_description: "And no more.", priority_id: 3, status_id: 1, job_type_id: 3, address_id: 1, agent_id: 5 };
 const [once, twice] = [await coordinator.jobs.manage.create(wish, again), await coordinator.jobs.manage.create(wish, again)];
 
+const picture = new Uint8Array(Array.from(atob("iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAYAAACqaXHeAAAAZ0lEQVR42u3QMQ0AAAgDsEnH+ZBBSHrUQNNkLiXtKQECBAgQIECAAAECBAgQIECAAAECBAgQIECAAAECBAgQIECAAAECBAgQIECAAAECBAgQIECAAAECBAgQIECAAAECBAgQIOB/wAK/J+mWRbvwBQAAAABJRU5ErkJggg=="), (byte) => byte.charCodeAt(0)));
+const me = (await coordinator.auth.session.get()).user.uuid;
+const shown = await coordinator.users.avatar.upload({ user_uuid: me, avatar: new Blob([picture], { type: "image/png" }) });
+const face = await coordinator.users.avatar.get({ user_uuid: me, size: 64 });
+const faceBytes = await face.blob();
+const banner = await coordinator.users.appearance.update({ theme: "dark", banner_file: new File([picture], "sky.png") });
+const removed = await coordinator.users.avatar.delete({ user_uuid: me });
+const noPicture = await refusal(coordinator.users.avatar.upload({ user_uuid: me, avatar: new Blob(["<svg/>"], { type: "image/png" }) }));
+
 const cancelled = await coordinator.jobs.manage.list({}, { signal: AbortSignal.abort("nobody waits") }).catch((reason: unknown) => reason);
 await coordinator.auth.logout.ownSession();
 const ended = await refusal(coordinator.auth.session.get());
@@ -77,6 +86,9 @@ console.log(JSON.stringify({
   invalid: [invalid.status, invalid.code, invalid.field, invalid.errors.map((error) => error.field), typeof invalid.correlationId],
   unseen: [unseen.status, unseen.code],
   once: once.uuid === twice.uuid,
+  avatar: [shown.avatar_url?.startsWith("/api/users/avatar?"), face.contentType, face.fileName, faceBytes.size > 0, removed.avatar_url],
+  banner: [banner.theme, banner.dashboard_banner_path !== null],
+  no_picture: [noPicture.status, noPicture.code],
   cancelled,
   ended: [ended.status, ended.code],
 }));

@@ -11,6 +11,10 @@ await propops.jobs.manage.create({ ...wish, address_id: reference });
 await propops.jobs.manage.update({ uuid: 1, contractor_id: null });
 await propops.jobs.manage.list();
 await propops.auth.logout.ownSession();
+await propops.users.avatar.upload({ user_uuid: 1, avatar: new Blob([]) });
+await propops.users.appearance.update({ theme: "dark" });
+const face: Blob = await (await propops.users.avatar.get({ size: 64 })).blob();
+await propops.users.appearance.update({ banner_file: face });
 const title: string = (await new Connection({ auth: "cookie" }).call(jobsManageCreate, wish)).job_title;
 
 // @ts-expect-error misspelt
@@ -29,5 +33,7 @@ await propops.jobs.manage.list({ colour: "red" });
 await propops.auth.logout.ownSession({ everywhere: true });
 // @ts-expect-error not read in pages
 propops.jobs.manage.get.all({ uuid: 1 });
+// @ts-expect-error no file
+await propops.users.avatar.upload({ user_uuid: 1, avatar: "me.png" });
 // @ts-expect-error takes what the operation takes
 await new Connection({ auth: "cookie" }).call(jobsManageCreate, { job_titel: "" });

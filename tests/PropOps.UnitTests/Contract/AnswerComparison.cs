@@ -14,10 +14,10 @@ internal sealed class AnswerComparison(ContractGroup group)
     public static IEnumerable<string> Faults(ContractOperation contract, Operation operation)
     {
         var shape = AnswerShape.Of(operation.AnswerType);
-        var kind = shape.IsList ? "page" : shape.IsNothing ? "nothing" : "object";
+        var kind = shape.IsList ? "page" : shape.IsNothing ? "nothing" : shape.IsFile ? "file" : "object";
         if (contract.Answer is null || contract.Kind != kind)
         {
-            return contract.Kind == "file" || (contract.Kind == "nothing" && kind == "nothing") ? [] : [$"kind is {contract.Kind} in the contract, {kind} in the table"];
+            return contract.Answer is null && contract.Kind == kind ? [] : [$"kind is {contract.Kind} in the contract, {kind} in the table"];
         }
 
         var comparison = new AnswerComparison(contract.Group);

@@ -21,6 +21,7 @@ internal static class WireTypes
         ["ref"] = [typeof(Ref)],
         ["date"] = [typeof(DateOnly)],
         ["instant"] = [typeof(DateTimeOffset)],
+        ["file"] = [typeof(Upload)],
     };
 
     public static bool Fits(string contractType, string? contractItems, Type type)

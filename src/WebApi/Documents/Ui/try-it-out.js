@@ -30,6 +30,8 @@ async function prepare(request) {
   const inQuery = request.method === "GET" || request.method === "DELETE";
   if (action && inQuery) {
     url.searchParams.set("action", action);
+  } else if (action && request.body instanceof FormData) {
+    request.body = withActionFirst(action, request.body);
   } else if (action) {
     request.body = withAction(action, request.body);
     request.headers["Content-Type"] = "application/json";
@@ -53,6 +55,17 @@ function withAction(action, body) {
   } catch {
     return body;
   }
+}
+
+// The API wants to know what is meant before a file begins.
+function withActionFirst(action, body) {
+  const ordered = new FormData();
+  ordered.append("action", action);
+  for (const isFile of [false, true]) {
+    [...body].filter(([name, value]) => name !== "action" && (value instanceof Blob) === isFile).forEach(([name, value]) => ordered.append(name, value));
+  }
+
+  return ordered;
 }
 
 // A new one for each change, since a colleague's token or another account may have been entered meanwhile.

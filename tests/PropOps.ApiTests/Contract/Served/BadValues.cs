@@ -50,7 +50,7 @@ internal static class BadValues
             yield return new JsonArray();
         }
 
-        if (type is "string" or "email" or "boolean" or "integer" or "number" or "money" or "percent" or "uuid" or "ref" or "date" or "instant")
+        if (type is "string" or "email" or "boolean" or "integer" or "number" or "money" or "percent" or "uuid" or "ref" or "date" or "instant" or "file")
         {
             yield return new JsonObject { ["a"] = 1 };
         }
@@ -131,6 +131,9 @@ internal static class BadValues
             case "instant":
                 yield return "yesterday";
                 yield return "2026-13-01T00:00:00Z";
+                break;
+            case "file":
+                yield return "no file";
                 break;
             case "any" or "object":
                 break;

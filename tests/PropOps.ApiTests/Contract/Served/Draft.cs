@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using PropOps.ApiTests.Files;
 using PropOps.UnitTests.Contract;
 
 namespace PropOps.ApiTests.Contract.Served;
@@ -13,6 +14,9 @@ namespace PropOps.ApiTests.Contract.Served;
 internal sealed class Draft
 {
     private const int LongestShown = 300;
+
+    /// <summary>Stands for a picture that every operation takes.</summary>
+    private const string SampleFile = "(a picture)";
     private readonly ContractOperation _operation;
     private readonly string _method;
     private readonly string _path;
@@ -21,10 +25,16 @@ internal sealed class Draft
     private Draft(ContractOperation operation, string method, string path, string? action) =>
         (_operation, _method, _path, _action) = (operation, method, path, action);
 
+    /// <summary>The operation's id.</summary>
+    public string Operation => _operation.Id;
+
     /// <summary>What is sent, by the contract's names.</summary>
     public Dictionary<string, JsonNode?> Fields { get; } = [];
 
     public bool IsInBody => _method is not ("GET" or "DELETE");
+
+    /// <summary>It holds a file, and so is sent in parts, where every other value is a text.</summary>
+    public bool IsInParts => IsInBody && _operation.Input.Any(input => input.Type == "file" && IsFile(Fields.GetValueOrDefault(input.Name)));
 
     /// <summary>Only the action, as somebody sends it who tries the door.</summary>
     public static Draft Empty(ContractOperation operation) => new(operation, operation.Method, operation.Path, operation.Action);
@@ -67,6 +77,11 @@ internal sealed class Draft
     public HttpRequestMessage ToMessage()
     {
         var path = Regex.Replace(_path, @"\{(\w+)[^}]*\}", parameter => Uri.EscapeDataString(Text(Fields.GetValueOrDefault(parameter.Groups[1].Value)) ?? $"{Guid.CreateVersion7()}"));
+        if (IsInParts)
+        {
+            return new HttpRequestMessage(new HttpMethod(_method), path) { Content = InParts() };
+        }
+
         if (IsInBody)
         {
             var body = new JsonObject(Fields.Where(field => !IsInPath(field.Key)).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
@@ -87,6 +102,33 @@ internal sealed class Draft
         var json = new JsonObject(Fields.Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()))).ToJsonString();
         return $"{_operation.Id} ({_method} {_path} {_action}) {(json.Length > LongestShown ? json[..LongestShown] + "…" : json)}";
     }
+
+    /// <summary>The texts stand before the files.</summary>
+    private MultipartFormDataContent InParts()
+    {
+        var parts = new MultipartFormDataContent();
+        if (_action is not null)
+        {
+            parts.Add(new StringContent(_action), "action");
+        }
+
+        var files = _operation.Input.Where(field => field.Type == "file").Select(field => field.Name).ToHashSet();
+        foreach (var (name, value) in Fields.Where(field => !IsInPath(field.Key)).OrderBy(field => files.Contains(field.Key)))
+        {
+            if (IsFile(value))
+            {
+                parts.Add(new ByteArrayContent(Pictures.Png(64, 64)), name, "sample.png");
+            }
+            else
+            {
+                parts.Add(new StringContent(Text(value) ?? ""), name);
+            }
+        }
+
+        return parts;
+    }
+
+    private static bool IsFile(JsonNode? value) => value is JsonValue text && text.TryGetValue<string>(out var plain) && plain == SampleFile;
 
     private bool IsInPath(string name) => _operation.Input.Any(field => field.Name == name && field.In == "path");
 
@@ -113,6 +155,7 @@ internal sealed class Draft
         "integer" when field.Enum.Count > 0 => int.Parse(field.Enum[0], CultureInfo.InvariantCulture),
         "integer" or "number" or "money" or "percent" => Math.Max(1, ofItem ? 1 : Number(field.Min) ?? 1),
         "boolean" => true,
+        "file" => SampleFile,
         "uuid" or "ref" => $"{Guid.CreateVersion7()}",
         "date" => DateTime.UtcNow.AddDays(14).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         "instant" => DateTime.UtcNow.AddDays(14).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),

@@ -98,7 +98,10 @@ internal static class Samples
         throw new AssertionException($"{operation.Id} answers 404 and no field of it has a speaking name: say in Samples.Records which field names which kind of record.");
     }
 
-    public static IEnumerable<string> Known => Records.Keys.Concat(Values.Keys);
+    /// <summary>Operations that show something of one's own which nobody of the cast has.</summary>
+    public static IReadOnlySet<string> AnswersWhatIsNotThere { get; } = new HashSet<string> { "users.appearance.banner" };
+
+    public static IEnumerable<string> Known => Records.Keys.Concat(Values.Keys).Concat(AnswersWhatIsNotThere);
 }
 
 /// <summary>What a field names; see <see cref="RecordPools"/>.</summary>

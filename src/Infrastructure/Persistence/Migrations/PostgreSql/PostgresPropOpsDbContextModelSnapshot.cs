@@ -3292,6 +3292,41 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("notifications_deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("PropOps.Domain.Identity.AccountAppearance", b =>
+                {
+                    b.OwnsOne("PropOps.Domain.Files.StoredPicture", "Banner", b1 =>
+                        {
+                            b1.Property<long>("AccountAppearanceId")
+                                .HasColumnType("bigint")
+                                .HasColumnName("id");
+
+                            b1.Property<string>("ContentType")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("banner_content_type");
+
+                            b1.Property<Guid>("FileId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("banner_file_id");
+
+                            b1.Property<string>("Sha256")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("banner_sha256");
+
+                            b1.HasKey("AccountAppearanceId")
+                                .HasName("pk_core_appearances");
+
+                            b1.ToTable("core_appearances");
+
+                            b1.WithOwner()
+                                .HasForeignKey("AccountAppearanceId")
+                                .HasConstraintName("fk_core_appearances_core_appearances_id");
+                        });
+
+                    b.Navigation("Banner");
+                });
+
             modelBuilder.Entity("PropOps.Domain.Identity.Session", b =>
                 {
                     b.OwnsOne("PropOps.Domain.Identity.FormerSessionId", "Former", b1 =>
@@ -3366,6 +3401,38 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                                 .HasForeignKey("UserId")
                                 .HasConstraintName("fk_core_user_branches_core_users_user_id");
                         });
+
+                    b.OwnsOne("PropOps.Domain.Files.StoredPicture", "Avatar", b1 =>
+                        {
+                            b1.Property<long>("UserId")
+                                .HasColumnType("bigint")
+                                .HasColumnName("id");
+
+                            b1.Property<string>("ContentType")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("avatar_content_type");
+
+                            b1.Property<Guid>("FileId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("avatar_file_id");
+
+                            b1.Property<string>("Sha256")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("avatar_sha256");
+
+                            b1.HasKey("UserId")
+                                .HasName("pk_core_users");
+
+                            b1.ToTable("core_users");
+
+                            b1.WithOwner()
+                                .HasForeignKey("UserId")
+                                .HasConstraintName("fk_core_users_core_users_id");
+                        });
+
+                    b.Navigation("Avatar");
 
                     b.Navigation("Branches");
                 });

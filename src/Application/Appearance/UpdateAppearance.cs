@@ -1,23 +1,14 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Accounts;
 using PropOps.Application.Activity;
+using PropOps.Application.Files;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
+using PropOps.Domain.Kernel;
 
 namespace PropOps.Application.Appearance;
-
-/// <summary>How somebody's front end looks.</summary>
-[Permission(Key, OwnExempt = true)]
-public sealed record GetAppearance
-{
-    internal const string Key = "api.users.appearance.manage";
-
-    [Alias("user_uuid", "user_id")]
-    public Ref? Uuid { get; init; }
-}
 
 /// <summary>Changes how it looks; what is left out stays.</summary>
 [Permission(GetAppearance.Key, OwnExempt = true)]
@@ -25,6 +16,12 @@ public sealed record UpdateAppearance : ICommand, IValidatableObject
 {
     [Alias("user_uuid", "user_id")]
     public Ref? Uuid { get; init; }
+
+    /// <summary>JPEG, PNG, WebP, HEIC or HEIF, at most 5 MB, 32 to 8000 pixels on each side.</summary>
+    [SentAs(UploadKind.Banner)]
+    public Upload? BannerFile { get; init; }
+
+    public bool ClearBanner { get; init; }
 
     [Text(0, 500)]
     public Patch<string?> DashboardBgCustom { get; init; }
@@ -35,6 +32,11 @@ public sealed record UpdateAppearance : ICommand, IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (BannerFile is not null && ClearBanner)
+        {
+            yield return new("Send either banner_file or clear_banner", ["banner_file"]);
+        }
+
         if (DashboardBgCustom.Value is { } background && !CssBackground.IsValid(background))
         {
             yield return new("dashboard_bg_custom must be a colour or a gradient", ["dashboard_bg_custom"]);
@@ -42,19 +44,19 @@ public sealed record UpdateAppearance : ICommand, IValidatableObject
     }
 }
 
-public sealed record AppearanceAnswer([property: AlsoAtTop] string? DashboardBgCustom, [property: AlsoAtTop] string? DashboardBannerPath, Theme Theme, Density Density)
+internal sealed class UpdateAppearanceHandler(
+    ManagedAccounts accounts, IRepository<AccountAppearance> appearances, IImageTool images, RecordFiles files, ActivityDraft activity, TimeProvider time) :
+    IHandler<UpdateAppearance, AppearanceAnswer>,
+    IPrepares<UpdateAppearance>
 {
-    internal static AppearanceAnswer Of(AccountAppearance appearance) => new(appearance.Background, DashboardBannerPath: null, appearance.Theme, appearance.Density);
-}
+    private Picture? _banner;
 
-internal sealed class AppearanceHandler(ManagedAccounts accounts, IReadDb db, IRepository<AccountAppearance> appearances, ActivityDraft activity, TimeProvider time) :
-    IHandler<GetAppearance, AppearanceAnswer>,
-    IHandler<UpdateAppearance, AppearanceAnswer>
-{
-    public async Task<AppearanceAnswer> Handle(GetAppearance request, CancellationToken cancellationToken)
+    public async Task Prepare(UpdateAppearance request, CancellationToken cancellationToken)
     {
-        var account = (await accounts.OwnOrManaged<GetAppearance>(request.Uuid, cancellationToken)).Account;
-        return AppearanceAnswer.Of(await db.Of<AccountAppearance>().SingleOrDefaultAsync(row => row.UserId == account.Id, cancellationToken) ?? new AccountAppearance(account.Id, time.GetUtcNow()));
+        if (request.BannerFile is { } sent)
+        {
+            _banner = await images.Reencode(sent, PictureForm.Banner, cancellationToken) ?? throw new InvalidRefusal("banner_file", PictureForm.Refusal);
+        }
     }
 
     public async Task<AppearanceAnswer> Handle(UpdateAppearance request, CancellationToken cancellationToken)
@@ -69,7 +71,14 @@ internal sealed class AppearanceHandler(ManagedAccounts accounts, IReadDb db, IR
 
         var changed = appearance.Change(
             request.DashboardBgCustom.Or(appearance.Background), request.Theme ?? appearance.Theme, request.Density ?? appearance.Density, time.GetUtcNow());
+        if (_banner is not null || (request.ClearBanner && appearance.Banner is not null))
+        {
+            files.Remove(appearance.Banner);
+            appearance.ShowBanner(_banner is null ? null : await files.Add(_banner, cancellationToken), time.GetUtcNow());
+            changed = [.. changed, "dashboard_banner_path"];
+        }
+
         activity.About("user", account.Id, account.Uuid, "Appearance changed", changed);
-        return AppearanceAnswer.Of(appearance);
+        return AppearanceAnswer.Of(appearance, account);
     }
 }
