@@ -18,6 +18,7 @@ internal static class Examples
         [JsonFormatStrings.Date] = "2026-03-18",
         [JsonFormatStrings.DateTime] = "2026-03-15T11:59:00Z",
         [JsonFormatStrings.Email] = "jane@example.com",
+        [ValueSchema.Binary] = "(the bytes of the file)",
         [JsonFormatStrings.Uri] = "https://propops.example.com/",
     };
 
