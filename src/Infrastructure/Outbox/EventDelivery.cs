@@ -34,7 +34,8 @@ internal sealed partial class EventDelivery(
     private static readonly TimeSpan BlockedPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan UnknownPause = TimeSpan.FromMinutes(1);
 
-    public async Task Deliver(OutboxRow row, string owner, CancellationToken cancellationToken)
+    /// <param name="isNew">nobody claimed it before, so that no handler has dealt with it yet.</param>
+    public async Task Deliver(OutboxRow row, bool isNew, string owner, CancellationToken cancellationToken)
     {
         if (catalogue.Find(row.Type, row.EventVersion) is not { } type)
         {
@@ -42,8 +43,8 @@ internal sealed partial class EventDelivery(
             return;
         }
 
-        var handled = await db.Set<InboxRow>().Where(entry => entry.EventId == row.EventId).Select(entry => entry.Handler).ToListAsync(cancellationToken);
-        var failures = await db.Set<FailedHandlingRow>().AsNoTracking().Where(failed => failed.EventId == row.EventId).ToListAsync(cancellationToken);
+        var handled = isNew ? [] : await db.Set<InboxRow>().Where(entry => entry.EventId == row.EventId).Select(entry => entry.Handler).ToListAsync(cancellationToken);
+        var failures = isNew ? [] : await db.Set<FailedHandlingRow>().AsNoTracking().Where(failed => failed.EventId == row.EventId).ToListAsync(cancellationToken);
         DateTimeOffset? next = null;
         foreach (var handler in type.Handlers.Where(handler => !handled.Contains(handler.Name)))
         {

@@ -56,7 +56,7 @@ internal sealed partial class OutboxDispatcher(
     private async Task<int> DispatchDue(CancellationToken cancellationToken)
     {
         var claimed = await Claim(cancellationToken);
-        foreach (var row in claimed)
+        foreach (var (row, isNew) in claimed)
         {
             if (row.LeaseUntil - time.GetUtcNow() < lease.Lasts / 2)
             {
@@ -66,19 +66,20 @@ internal sealed partial class OutboxDispatcher(
             }
 
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<EventDelivery>().Deliver(row, _owner, cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<EventDelivery>().Deliver(row, isNew, _owner, cancellationToken);
         }
 
         return claimed.Count;
     }
 
-    private async Task<List<OutboxRow>> Claim(CancellationToken cancellationToken)
+    /// <returns>each with whether nobody ever claimed it before.</returns>
+    private async Task<List<(OutboxRow Row, bool IsNew)>> Claim(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
         var now = time.GetUtcNow();
         var free = db.Set<OutboxRow>().Where(row => row.DoneAt == null && row.DueAt <= now && (row.LeaseUntil == null || row.LeaseUntil < now));
-        var due = await free.OrderBy(row => row.Sequence).Take(BatchSize).Select(row => row.Sequence).ToListAsync(cancellationToken);
+        var due = await free.OrderBy(row => row.Sequence).Take(BatchSize).Select(row => new { row.Sequence, IsNew = row.LeaseOwner == null }).ToListAsync(cancellationToken);
         if (due.Count == 0)
         {
             return [];
@@ -86,16 +87,19 @@ internal sealed partial class OutboxDispatcher(
 
         // Two nodes may have read the same rows; the condition is asked again on each row under its lock.
         var until = now + lease.Lasts;
+        var sequences = due.ConvertAll(row => row.Sequence);
         using (await gate.Enter(cancellationToken))
         {
-            await free.Where(row => due.Contains(row.Sequence)).ExecuteUpdateAsync(
+            await free.Where(row => sequences.Contains(row.Sequence)).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.LeaseOwner, _owner).SetProperty(row => row.LeaseUntil, until), cancellationToken);
         }
 
-        return await db.Set<OutboxRow>().AsNoTracking()
-            .Where(row => due.Contains(row.Sequence) && row.LeaseOwner == _owner && row.LeaseUntil == until && row.DoneAt == null)
+        var claimed = await db.Set<OutboxRow>().AsNoTracking()
+            .Where(row => sequences.Contains(row.Sequence) && row.LeaseOwner == _owner && row.LeaseUntil == until && row.DoneAt == null)
             .OrderBy(row => row.Sequence)
             .ToListAsync(cancellationToken);
+        var untouched = due.Where(row => row.IsNew).Select(row => row.Sequence).ToHashSet();
+        return claimed.ConvertAll(row => (row, untouched.Contains(row.Sequence)));
     }
 
     // Nothing waits for leases to run out that nobody uses.

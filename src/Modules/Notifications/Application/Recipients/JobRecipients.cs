@@ -65,13 +65,15 @@ internal sealed class JobRecipients(IReadDb db, AccountPowers powers)
     /// <summary>The linked ones, else the private contact. A tenant is told by their record, and acts by their account.</summary>
     private async Task<IEnumerable<Recipient>> Tenants(JobParties parties, Guid? actorUuid, CancellationToken cancellationToken)
     {
-        var actor = await db.Of<User>().Where(user => user.Uuid == actorUuid).Select(user => user.TenantId).SingleOrDefaultAsync(cancellationToken);
         var ids = parties.TenantIds;
         var tenants = await db.Of<Tenant>().Where(tenant => ids.Contains(tenant.Id) && tenant.IsActive).ToListAsync(cancellationToken);
-        return tenants.Count > 0
-            ? tenants.Where(tenant => tenant.Email is not null && tenant.Id != actor).Select(tenant => new Recipient($"tenant:{tenant.Uuid}", tenant.Uuid, tenant.Name, tenant.Email!))
-            : parties.PrivateContact is { } contact ? [new Recipient($"contact:{parties.JobUuid}", null, contact.Name, contact.Email)]
-            : [];
+        if (tenants.Count == 0)
+        {
+            return parties.PrivateContact is { } contact ? [new Recipient($"contact:{parties.JobUuid}", null, contact.Name, contact.Email)] : [];
+        }
+
+        var actor = await db.Of<User>().Where(user => user.Uuid == actorUuid).Select(user => user.TenantId).SingleOrDefaultAsync(cancellationToken);
+        return tenants.Where(tenant => tenant.Email is not null && tenant.Id != actor).Select(tenant => new Recipient($"tenant:{tenant.Uuid}", tenant.Uuid, tenant.Name, tenant.Email!));
     }
 
     /// <summary>Active accounts that hold the keys of the category.</summary>
