@@ -6,6 +6,7 @@ using PropOps.Domain.Identity;
 using PropOps.Domain.Identity.OneTime;
 using PropOps.Infrastructure.Housekeeping;
 using PropOps.Infrastructure.Identity;
+using PropOps.Infrastructure.Identity.SecondFactors;
 using PropOps.Infrastructure.Outbox;
 using PropOps.Infrastructure.Persistence;
 
@@ -59,6 +60,52 @@ public sealed class HousekeepingTests(Column column) : ApiTest(column)
             Assert.That(await db.Set<KnownNetwork>().Select(network => network.NetworkToken).ToListAsync(), Is.EqualTo(new[] { "new" }));
         });
     }
+
+    [Test]
+    public async Task Browsers_and_devices_are_forgotten_and_acting_sessions_are_kept_until_their_end_is_told()
+    {
+        await using var scope = Installation.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+        var now = DateTimeOffset.UtcNow;
+        var user = new User(new NewAccount("Bea", "Old", "bea@example.com", AccountType.Staff), "hash", now);
+        db.Add(user);
+        RememberedBrowser old = new(user, now.AddDays(-2), now.AddDays(-32)), ended = new(user, now.AddDays(20), now.AddDays(-10)), live = new(user, now.AddDays(20), now);
+        Session told = Acting(user, now.AddDays(-200)), untold = Acting(user, now.AddDays(-200));
+        told.TellEnd();
+        await scope.ServiceProvider.GetRequiredService<ITransaction>().Run(
+            () =>
+            {
+                db.AddRange(old, ended, live, told, untold);
+                db.AddRange(Used("old", old), Used("ended", ended), Used("live", live));
+                db.AddRange(Trusted(user, "old", now.AddMinutes(-1)), Trusted(user, "live", now.AddDays(1)));
+                db.AddRange(Device(user, "old", now.AddDays(-91)), Device(user, "new", now));
+                return Task.FromResult(true);
+            },
+            CancellationToken.None);
+        await db.Set<RememberedBrowser>().Where(browser => browser.Id == ended.Id).ExecuteUpdateAsync(set => set.SetProperty(browser => browser.EndedAt, now.AddDays(-2)));
+
+        await scope.ServiceProvider.GetRequiredService<CleanUpSessions>().Run(CancellationToken.None);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await db.Set<RememberedBrowser>().Where(browser => browser.UserId == user.Id).Select(browser => browser.Id).ToListAsync(), Is.EqualTo(new[] { live.Id }));
+            Assert.That(await db.Set<RememberTokenRow>().Select(row => row.BrowserId).ToListAsync(), Is.EqualTo(new[] { live.Id }));
+            Assert.That(await db.Set<TrustedDevice>().Where(device => device.UserId == user.Id).CountAsync(), Is.EqualTo(1));
+            Assert.That(await db.Set<SignInDevice>().Where(device => device.UserId == user.Id).Select(device => device.DeviceToken).ToListAsync(), Is.EqualTo(new[] { "new" }));
+            Assert.That(await db.Set<Session>().Where(session => session.UserId == user.Id).Select(session => session.Id).ToListAsync(), Is.EqualTo(new[] { untold.Id }));
+        });
+    }
+
+    private static Session Acting(User user, DateTimeOffset at) =>
+        new(user, SessionKind.Acting, new NewToken(Guid.NewGuid().ToByteArray(), "start"), SessionLifetime.LoginToken, new SessionClient(null, null, null), at);
+
+    private static RememberTokenRow Used(string token, RememberedBrowser browser) =>
+        new() { TokenHash = System.Text.Encoding.UTF8.GetBytes(token), BrowserId = browser.Id, UsedAt = browser.CreatedAt };
+
+    private static TrustedDevice Trusted(User user, string token, DateTimeOffset until) =>
+        new() { TokenHash = System.Text.Encoding.UTF8.GetBytes(token), UserId = user.Id, TrustedAt = until.AddDays(-7), ExpiresAt = until };
+
+    private static SignInDevice Device(User user, string token, DateTimeOffset at) => new() { UserId = user.Id, DeviceToken = token, LastUsedAt = at };
 
     private static OneTimeLink Link(string name, DateTimeOffset expiresAt) =>
         new(1, LinkPurpose.PasswordReset, System.Text.Encoding.UTF8.GetBytes(name), name, expiresAt, expiresAt.AddHours(-1));

@@ -5,7 +5,7 @@ using PropOps.Domain.Security;
 
 namespace PropOps.Application.Identity;
 
-/// <summary>Wrong passwords, codes and PINs of a signed-in caller: the third in a row is told (GATE-3), the fifth ends the session.</summary>
+/// <summary>Wrong passwords and codes of a signed-in caller: the third in a row is told (GATE-3), the fifth ends the session.</summary>
 public sealed class ProofFailures(ISessions sessions, IRepository<User> users, ITransaction transaction, ISecurityLog securityLog)
 {
     private const int Told = 3;

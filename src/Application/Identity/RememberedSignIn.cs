@@ -1,4 +1,5 @@
 using PropOps.Application.Activity;
+using PropOps.Application.Identity.NewAddress;
 using PropOps.Application.Persistence;
 using PropOps.Application.Security;
 using PropOps.Application.Settings;
@@ -16,6 +17,7 @@ public sealed class RememberedSignIn(
     IRememberedBrowsers browsers,
     IRepository<User> users,
     SessionOpening opening,
+    NetworkCheck networkCheck,
     ISessionCookie sessionCookie,
     IRememberCookie rememberCookie,
     PortalAccess portal,
@@ -53,6 +55,7 @@ public sealed class RememberedSignIn(
 
         var opened = opening.Open(user, SessionKind.Remembered);
         opened.Session.ComesFrom(token.BrowserId);
+        await networkCheck.Meet(user, opened.Session, cancellationToken);
         user.SignedIn(time.GetUtcNow());
         securityLog.Add(new SecurityNote(SecurityEventType.SignIn, user.Id) { Outcome = SignInOutcome.Success, Method = SignInMethod.Remember });
         transaction.AfterCommit(() =>

@@ -20,6 +20,9 @@ public abstract class AccessAttribute : Attribute
     /// <summary>Not for somebody who acts as the account: what secures it is its owner's alone. So is what needs a fresh proof or clears a gate.</summary>
     public bool OwnHandsOnly { get; init; }
 
+    /// <summary>Works while the account has yet to set up a second factor, as do its setting up and what passes every gate (MFA-4).</summary>
+    public bool OpenDuringFactorSetup { get; init; }
+
     /// <summary>Passes every gate but the account's state: what a front end asks first, and what ends a session.</summary>
     public bool PassesGates { get; init; }
 }

@@ -41,6 +41,7 @@ internal static class AccessRules
     public static string InWords(AccessAttribute access) => Who(access) + access switch
     {
         { Reauth: true } => ", who proved less than 15 minutes ago who they are",
+        { OpenDuringFactorSetup: true } => ", one's own also while a second factor has to be set up",
         { Clears: not Gate.None } => $", also while the gate `{JsonNamingPolicy.SnakeCaseLower.ConvertName(access.Clears.ToString())}` stands",
         _ => "",
     };

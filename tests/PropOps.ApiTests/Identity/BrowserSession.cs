@@ -34,9 +34,12 @@ internal sealed class BrowserSession(HttpClient http)
     }
 
     /// <summary>A second tab, or somebody who knows the cookies: as they are now.</summary>
-    public BrowserSession Copy()
+    public BrowserSession Copy() => Through(http);
+
+    /// <summary>The same browser in another network.</summary>
+    public BrowserSession Through(HttpClient other)
     {
-        var copy = new BrowserSession(http) { Csrf = Csrf };
+        var copy = new BrowserSession(other) { Csrf = Csrf };
         foreach (var (name, value) in _cookies)
         {
             copy._cookies[name] = value;
@@ -54,6 +57,8 @@ internal sealed class BrowserSession(HttpClient http)
     public Task<ApiAnswer> Get(string path) => Send(HttpMethod.Get, path, null);
 
     public Task<ApiAnswer> Post(string path, object body) => Send(HttpMethod.Post, path, JsonContent.Create(body));
+
+    public Task<ApiAnswer> Put(string path, object body) => Send(HttpMethod.Put, path, JsonContent.Create(body));
 
     private async Task<ApiAnswer> Send(HttpMethod method, string path, HttpContent? content)
     {

@@ -1,9 +1,12 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Hosting;
+using PropOps.Domain.Activity;
 using PropOps.Domain.Identity.OneTime;
 using PropOps.Infrastructure.Identity;
+using PropOps.Infrastructure.Outbox;
 using PropOps.Infrastructure.Persistence;
 using PropOps.Notifications.Domain.Deliveries;
 using PropOps.TestHost;
@@ -106,28 +109,100 @@ public sealed class NewNetworkTests(Column column) : ApiTest(column)
     }
 
     [Test]
+    public async Task PIN_1_a_remembered_browser_in_a_new_network_is_asked_and_where_it_is_at_home_not()
+    {
+        var browser = await Remembered("director", "127.0.0.1");
+        browser.Forget("propops_session");
+        var atHome = await browser.Get("/api/jobs/manage");
+        var away = await Remembered("director", "127.0.0.1");
+        var minutesAgo = DateTimeOffset.UtcNow.AddMinutes(-2);
+        await InDatabase(db => db.Set<OneTimeCode>().ExecuteUpdateAsync(set => set.SetProperty(code => code.CreatedAt, minutesAgo)));
+        away.Forget("propops_session");
+        using var elsewhere = From("192.0.2.33");
+        var moved = away.Through(elsewhere);
+
+        var gates = (await moved.Get("/api/auth/session")).Data.GetProperty("gates").ToString();
+        var stopped = await moved.Get("/api/jobs/manage");
+        moved.Csrf = (await moved.Get("/api/security/csrf-token")).Data.GetProperty("token").GetString()!;
+        var passed = await moved.Post(Path, new { action = "verify", pin = await PinMailedTo("director", network: "192.0.2.0/24") });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(atHome.Status, Is.EqualTo(200));
+            Assert.That(gates, Is.EqualTo("""["ip_pin_required"]"""));
+            Assert.That((stopped.Status, stopped.Code), Is.EqualTo((403, "ip_pin_required")));
+            Assert.That(passed.Status, Is.EqualTo(200), passed.Body.ToString());
+        });
+        Assert.That((await moved.Get("/api/jobs/manage")).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task PIN_1_an_app_that_opens_its_session_in_a_new_network_is_asked()
+    {
+        var atHome = await SignIn("coordinator", "127.0.0.1");
+        using var elsewhere = From("192.0.2.70");
+
+        var opened = await elsewhere.PostAnswer("/api/security/mobile-auth", new { action = "validate_token", token = atHome.Token, device_id = "phone" });
+        var app = new ApiUser(elsewhere, opened.Body.GetProperty("session_token").GetString()!, "");
+
+        Assert.That((await app.Get("/api/jobs/manage")).Code, Is.EqualTo("ip_pin_required"));
+        Assert.That((await atHome.Get("/api/jobs/manage")).Status, Is.EqualTo(200), "the sign-in itself stays as it is");
+    }
+
+    [Test]
+    public async Task GATE_3_the_third_wrong_PIN_and_the_right_one_are_told_once_each_and_leave_their_activity()
+    {
+        var user = await SignIn("sysops", "198.51.101.7");
+        var id = (await user.Get("/api/auth/session")).UserId();
+        var pin = await PinMailedTo("sysops");
+        for (var time = 0; time < 4; time++)
+        {
+            await user.Post(Path, new { action = "verify", pin = pin == "000000" ? "000001" : "000000" });
+        }
+
+        var failed = await Told(id);
+        await user.Post(Path, new { action = "verify", pin });
+
+        Assert.That(failed, Is.EqualTo(new[] { ("ip_pin", "failed") }));
+        Assert.That(await Told(id), Is.EqualTo(new[] { ("ip_pin", "failed"), ("ip_pin", "passed") }));
+        Assert.That(await InDatabase(db => db.Set<ActivityRow>().CountAsync(row => row.UserId == id && row.Action == "guard_ip_pin_verified")), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task The_PIN_is_nowhere_but_in_the_mail()
     {
         await Installation.Settled();
         await using var scope = Installation.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
 
-        Assert.That(await db.Set<Delivery>().Where(row => row.Secrets != null || row.Body != null).CountAsync(), Is.Zero);
+        Assert.That(await db.Set<Delivery>().Where(row => row.SecretsExpireAt != null && (row.Secrets != null || row.Body != null)).CountAsync(), Is.Zero);
         Assert.That(await db.Set<OneTimeCode>().Select(code => code.CodeHash.Length).ToListAsync(), Is.Not.Empty.And.All.EqualTo(32));
     }
 
-    private async Task<ApiUser> SignIn(string name, string from)
+    private Task<ApiUser> SignIn(string name, string from) => ApiUser.SignIn(From(from), name);
+
+    private Task<BrowserSession> Remembered(string name, string from) => BrowserSession.SignIn(From(from), name, new { remember_me = true });
+
+    private HttpClient From(string address)
     {
         var http = Installation.Client();
-        http.DefaultRequestHeaders.Add("X-Forwarded-For", from);
-        return await ApiUser.SignIn(http, name);
+        http.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+        return http;
     }
 
-    private async Task<string> PinMailedTo(string name, int mails = 1)
+    /// <summary>The guard and the outcome of what was told of this account, the first one first.</summary>
+    private Task<List<(string, string)>> Told(long userId) => InDatabase(async db =>
+        (await db.Set<OutboxRow>().Where(row => row.Type == "security.guard_access").OrderBy(row => row.Sequence).Select(row => row.Data).ToListAsync())
+            .Select(data => JsonDocument.Parse(data).RootElement)
+            .Where(told => told.GetProperty("user_id").GetInt64() == userId)
+            .Select(told => (told.GetProperty("guard").GetString()!, told.GetProperty("outcome").GetString()!))
+            .ToList());
+
+    private async Task<string> PinMailedTo(string name, int mails = 1, string network = "")
     {
         var found = await Eventually.Get(
             $"The PIN of {name}",
-            () => Task.FromResult(Relay.Mails.Where(mail => mail.Subject == "Your sign-in PIN" && mail.To.Mailboxes.Single().Address == $"{name}@demo.propops.test").ToList()),
+            () => Task.FromResult(Relay.Mails.Where(mail => mail.Subject == "Your sign-in PIN" && mail.To.Mailboxes.Single().Address == $"{name}@demo.propops.test" && mail.TextBody!.Contains(network, StringComparison.Ordinal)).ToList()),
             found => found.Count >= mails);
         return Regex.Match(found[^1].TextBody!, "^[0-9]{6}\r?$", RegexOptions.Multiline).Value.Trim();
     }

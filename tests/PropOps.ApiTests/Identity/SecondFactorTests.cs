@@ -149,6 +149,9 @@ public sealed class SecondFactorTests(Column column) : ApiTest(column)
 
         var session = await agent.Get("/api/auth/session");
         var jobs = await agent.Get("/api/jobs/manage");
+        var profile = await agent.Get("/api/users/profile");
+        var changed = await agent.Put("/api/users/profile", new { first_name = "Eve" });
+        var proven = await agent.Post("/api/auth/reauthenticate", new { password = "Demo-Pass-2026!" });
         var secret = (await agent.Post(Path, new { action = "begin" })).Data.GetProperty("secret").GetString()!;
         await agent.Post(Path, new { action = "confirm", code = Code(secret, -1) });
         var after = await agent.Get("/api/jobs/manage");
@@ -160,8 +163,34 @@ public sealed class SecondFactorTests(Column column) : ApiTest(column)
             Assert.That(Gates(session), Is.EqualTo(new[] { "second_factor_required" }));
             Assert.That(session.Data.GetProperty("mfa").GetProperty("required").GetBoolean(), Is.True);
             Assert.That((jobs.Status, jobs.Code), Is.EqualTo((403, "second_factor_required")));
+            Assert.That((profile.Status, profile.Data.GetProperty("email").GetString()), Is.EqualTo((200, "agent.south@demo.propops.test")));
+            Assert.That((changed.Status, changed.Code), Is.EqualTo((403, "second_factor_required")));
+            Assert.That((proven.Status, proven.Code), Is.EqualTo((403, "second_factor_required")));
             Assert.That(after.Status, Is.EqualTo(200));
             Assert.That((disabled.Status, disabled.Error), Is.EqualTo((409, "Your organisation requires a second factor")));
+        });
+    }
+
+    [Test]
+    public async Task MFA_4_of_the_profiles_only_ones_own_is_open_and_the_way_out_is_too()
+    {
+        var sysops = await BrowserSession.SignIn(Http, "sysops");
+        var own = (await sysops.Get("/api/auth/session")).Data.GetProperty("user").GetProperty("uuid").GetString();
+        var other = (await sysops.Get("/api/users/users?search=agent.north@demo.propops.test")).Data[0].GetProperty("ID").GetInt64();
+        await Require("SysOps");
+
+        var mine = await sysops.Get($"/api/users/profile?user_uuid={own}");
+        var another = await sysops.Get($"/api/users/profile?user_uuid={other}");
+        var absent = await sysops.Get("/api/users/profile?user_uuid=999999999");
+        var left = await sysops.Post("/api/auth/logout", new { });
+        await Require();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(mine.Status, Is.EqualTo(200));
+            Assert.That((another.Status, another.Code), Is.EqualTo((403, "second_factor_required")));
+            Assert.That((absent.Status, absent.Code), Is.EqualTo((403, "second_factor_required")));
+            Assert.That(left.Status, Is.EqualTo(200));
         });
     }
 

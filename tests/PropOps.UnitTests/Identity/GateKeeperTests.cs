@@ -1,5 +1,9 @@
+using System.Reflection;
+using PropOps.Application.Accounts;
 using PropOps.Application.Identity;
 using PropOps.Application.Identity.Gates;
+using PropOps.Application.Identity.Mobile;
+using PropOps.Application.Identity.SecondFactors;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
@@ -62,6 +66,24 @@ public sealed class GateKeeperTests
         Assert.That(CodeFor(Agent with { HasSecondFactor = true }, new SignedInAttribute { Clears = Gate.SecondFactorSetup, Reauth = true }), Is.EqualTo("second_factor_required"));
 
     [Test]
+    public void MFA_4_without_the_factor_that_is_asked_for_nothing_is_open_but_setting_it_up_the_way_out_and_the_profile()
+    {
+        var asked = new GateKeeper([new Standing(Gate.SecondFactorSetup)]);
+
+        var open = typeof(AccessAttribute).Assembly.GetTypes()
+            .Select(request => (request.Name, Access: request.GetCustomAttribute<AccessAttribute>()))
+            .Where(request => request.Access is not null and not AnyoneAttribute && CodeFor(Agent, request.Access, asked) == "passed")
+            .Select(request => request.Name);
+
+        // Signing out is anybody's. A code where there is no factor is a wrong one, and the last three are what a front end asks first.
+        Assert.That(open, Is.EquivalentTo(new[]
+        {
+            nameof(BeginSecondFactor), nameof(ConfirmSecondFactor), nameof(VerifySecondFactor), nameof(CloseMobileSession), nameof(GetProfile),
+            nameof(GetSession), nameof(GetOwnPermissions), nameof(GetCsrfTokens),
+        }));
+    }
+
+    [Test]
     public void What_a_front_end_asks_first_is_stopped_by_the_accounts_state_only()
     {
         var asked = new SignedInAttribute { PassesGates = true };
@@ -88,17 +110,26 @@ public sealed class GateKeeperTests
         Session = new CallerSession(1, Guid.CreateVersion7(), SessionKind.Login, Now.AddDays(1)) { ProvenAt = Now.AddYears(-1) },
     };
 
-    private string CodeFor(Caller caller, AccessAttribute access)
+    private string CodeFor(Caller caller, AccessAttribute access) => CodeFor(caller, access, _keeper);
+
+    private static string CodeFor(Caller caller, AccessAttribute access, GateKeeper keeper)
     {
         try
         {
-            _keeper.Require(caller, access);
+            keeper.Require(caller, access);
             return "passed";
         }
         catch (Refusal refusal)
         {
             return refusal.Code;
         }
+    }
+
+    private sealed class Standing(Gate gate) : IGate
+    {
+        public Gate Gate => gate;
+
+        public Refusal? StandsBefore(Caller caller) => new ForbiddenRefusal("Set up a second factor", "second_factor_required");
     }
 
     private sealed class FixedTime(DateTimeOffset now) : TimeProvider

@@ -44,6 +44,7 @@ public sealed class GateKeeper(IEnumerable<IGate> gates)
         _ when gate == Gate.AccountState => true,
         _ when gate == Gate.Reauthentication => access.Reauth,
         { PassesGates: true } => false,
+        { OpenDuringFactorSetup: true } when gate == Gate.SecondFactorSetup => false,
         _ => access.Clears == Gate.None || gate < access.Clears,
     };
 }

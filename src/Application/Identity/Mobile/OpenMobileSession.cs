@@ -1,6 +1,7 @@
 using PropOps.Application.Accounts;
 using PropOps.Application.Activity;
 using PropOps.Application.Encryption;
+using PropOps.Application.Identity.NewAddress;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
 using PropOps.Application.Security;
@@ -51,6 +52,7 @@ public sealed record MobileSession
 internal sealed class OpenMobileSessionHandler(
     ISessions sessions,
     SessionOpening opening,
+    NetworkCheck networkCheck,
     IRepository<User> users,
     AccountPowers powers,
     AccountRows rows,
@@ -85,6 +87,11 @@ internal sealed class OpenMobileSessionHandler(
         await sessions.EndDevice(user.Id, device, except: presented.Id, cancellationToken);
         var opened = opening.Open(user, SessionKind.Mobile, name: request.DeviceType);
         opened.Session.ContinuesOn(device, presented);
+        if (!opened.Session.AwaitsPin)
+        {
+            await networkCheck.Meet(user, opened.Session, cancellationToken);
+        }
+
         user.SignedIn(now);
         securityLog.Add(new SecurityNote(SecurityEventType.SignIn, user.Id) { Outcome = SignInOutcome.Success, Method = SignInMethod.Token });
         activity.ActorId = user.Id;

@@ -33,6 +33,9 @@ internal sealed class VerifyPinHandler(
     IActivityLog activityLog,
     ISecurityLog securityLog) : IHandler<VerifyPin, PassedPin>
 {
+    /// <summary>Of one PIN; the fifth wrong try makes it void (GATE-3).</summary>
+    private const int ToldAfter = 3;
+
     public async Task<PassedPin> Handle(VerifyPin request, CancellationToken cancellationToken)
     {
         var caller = currentUser.RequireCaller();
@@ -53,11 +56,17 @@ internal sealed class VerifyPinHandler(
         securityLog.Add(new SecurityNote(tried.IsRight ? SecurityEventType.PinPassed : SecurityEventType.PinFailed, user.Id));
         if (!tried.IsRight)
         {
+            if (tried.WrongTries == ToldAfter)
+            {
+                user.FailedGate(Guard.IpPin);
+            }
+
             return false;
         }
 
         var session = await renewal.Renew(caller, cancellationToken);
         session.PassPin();
+        user.PassedGate(Guard.IpPin);
         await networks.Remember(user.Id, session.IpAddress, cancellationToken);
         activity.Action = "guard_ip_pin_verified";
         activity.About("user", user.Id, user.Uuid, "Confirmed a new network by its PIN");

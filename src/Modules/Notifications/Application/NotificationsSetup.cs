@@ -15,6 +15,7 @@ public static class NotificationsSetup
         .AddSingleton<MailTemplates>()
         .AddScoped<JobRecipients>()
         .AddScoped<JobNotifier>()
+        .AddScoped<SubjectNotifier>()
         .AddScoped<INotificationState, NotificationState>()
         .AddScoped<ISecurityMail, SecurityMails>();
 }

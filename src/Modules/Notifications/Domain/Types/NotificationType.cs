@@ -37,9 +37,18 @@ public static class NotificationTypes
         new("job_completed", "jobs", ["job.completed"], To((Staff, "owner:ie"), (Agent, "job:ie"), (Tenant, "job:eW"), (Landlord, "job:E")), "job_completed"),
         new("job_closed", "jobs", ["job.closed"], To((Agent, "job:iE"), (Contractor, "job:iE")), "job_closed"),
         new("job_cancelled", "jobs", ["job.cancelled"], To((Staff, "owner:i"), (Agent, "job:ie"), (Contractor, "job:iep"), (Tenant, "job:eW")), "job_cancelled"),
+        new("password_changed", "security", ["user.password_changed"], ToSubject("ie", portal: "e"), "password_changed"),
+        new("mfa_changed", "security", ["user.mfa_changed"], To((Staff, "subject:ie"), (Agent, "subject:ie"), (Contractor, "subject:ie")), "mfa_changed"),
+        new("password_breach", "security", ["user.password_breached"], ToSubject("ie", portal: "e"), "password_breach"),
+        new("session_alert", "security", ["security.new_sign_in"], ToSubject("ie", portal: "e"), "session_alert"),
+        new("account_locked", "security", ["user.locked"], ToSubject("e", portal: "e"), "account_locked"),
+        new("impersonation", "security", ["user.impersonation_changed"], To((Staff, "subject:ie"), (Agent, "subject:ie"), (Contractor, "subject:ie")), "impersonation"),
     ];
 
     public static IEnumerable<NotificationType> For(string eventName) => All.Where(type => type.Events.Contains(eventName));
+
+    private static Dictionary<AccountType, string> ToSubject(string channels, string portal) => To(
+        (Staff, $"subject:{channels}"), (Agent, $"subject:{channels}"), (Contractor, $"subject:{channels}"), (Landlord, $"subject:{portal}"), (Tenant, $"subject:{portal}"));
 
     private static Dictionary<AccountType, string> To(params (AccountType Type, string Who)[] entries) => entries.ToDictionary(entry => entry.Type, entry => entry.Who);
 }
