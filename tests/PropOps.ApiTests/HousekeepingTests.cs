@@ -68,20 +68,12 @@ public sealed class HousekeepingTests(Column column) : ApiTest(column)
         var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
         var now = DateTimeOffset.UtcNow;
         var user = new User(new NewAccount("Bea", "Old", "bea@example.com", AccountType.Staff), "hash", now);
-        db.Add(user);
+        await Add(user);
         RememberedBrowser old = new(user, now.AddDays(-2), now.AddDays(-32)), ended = new(user, now.AddDays(20), now.AddDays(-10)), live = new(user, now.AddDays(20), now);
         Session told = Acting(user, now.AddDays(-200)), untold = Acting(user, now.AddDays(-200));
         told.TellEnd();
-        await scope.ServiceProvider.GetRequiredService<ITransaction>().Run(
-            () =>
-            {
-                db.AddRange(old, ended, live, told, untold);
-                db.AddRange(Used("old", old), Used("ended", ended), Used("live", live));
-                db.AddRange(Trusted(user, "old", now.AddMinutes(-1)), Trusted(user, "live", now.AddDays(1)));
-                db.AddRange(Device(user, "old", now.AddDays(-91)), Device(user, "new", now));
-                return Task.FromResult(true);
-            },
-            CancellationToken.None);
+        await Add(old, ended, live, told, untold);
+        await Add(Used("old", old), Used("ended", ended), Used("live", live), Trusted(user, "old", now.AddMinutes(-1)), Trusted(user, "live", now.AddDays(1)), Device(user, "old", now.AddDays(-91)), Device(user, "new", now));
         await db.Set<RememberedBrowser>().Where(browser => browser.Id == ended.Id).ExecuteUpdateAsync(set => set.SetProperty(browser => browser.EndedAt, now.AddDays(-2)));
 
         await scope.ServiceProvider.GetRequiredService<CleanUpSessions>().Run(CancellationToken.None);
@@ -94,6 +86,14 @@ public sealed class HousekeepingTests(Column column) : ApiTest(column)
             Assert.That(await db.Set<SignInDevice>().Where(device => device.UserId == user.Id).Select(device => device.DeviceToken).ToListAsync(), Is.EqualTo(new[] { "new" }));
             Assert.That(await db.Set<Session>().Where(session => session.UserId == user.Id).Select(session => session.Id).ToListAsync(), Is.EqualTo(new[] { untold.Id }));
         });
+
+        Task<bool> Add(params object[] rows) => scope.ServiceProvider.GetRequiredService<ITransaction>().Run(
+            () =>
+            {
+                db.AddRange(rows);
+                return Task.FromResult(true);
+            },
+            CancellationToken.None);
     }
 
     private static Session Acting(User user, DateTimeOffset at) =>

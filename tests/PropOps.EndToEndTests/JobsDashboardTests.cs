@@ -6,6 +6,7 @@ namespace PropOps.EndToEndTests;
 /// <summary>What operations staff do in a browser when a mail did not go out.</summary>
 public sealed class JobsDashboardTests
 {
+    private const string Director = "director@demo.propops.test";
     private const string Refusal = "554 5.7.1 tenant@demo.propops.test and all others are blocked here";
 
     [Test]
@@ -39,14 +40,15 @@ public sealed class JobsDashboardTests
         var onlooker = await director.NewPageAsync();
         await onlooker.GotoAsync(page.Url);
         await Task.WhenAll(Requeue(page), Requeue(colleague));
-        await Eventually.Get("The mail", () => Task.FromResult(relay.Mails.Count), count => count > 1);
+        await Eventually.Get("The mail", () => Task.FromResult(relay.Mails.Count(mail => mail.To.ToString() != Director)), count => count > 1);
         await UntilSucceeded(onlooker, times: 1);
         await Requeue(page);
         await UntilSucceeded(onlooker, times: 2);
         await Browser.Picture(onlooker, "repaired-job");
 
-        Assert.That((await data.Deliveries()).Select(delivery => (delivery.Status, delivery.Attempts)), Is.EquivalentTo(new[] { ("Failed", 1), ("Sent", 1), ("Sent", 1) }));
-        Assert.That(relay.Mails.Select(mail => mail.To.ToString()), Is.EquivalentTo(new[] { "agent.north@demo.propops.test", "tenant@demo.propops.test" }));
+        // The director was told of the sign-in with a browser that is new.
+        Assert.That((await data.Deliveries()).Select(delivery => (delivery.Status, delivery.Attempts)), Is.EquivalentTo(new[] { ("Failed", 1), ("Sent", 1), ("Sent", 1), ("Sent", 1) }));
+        Assert.That(relay.Mails.Select(mail => mail.To.ToString()), Is.EquivalentTo(new[] { "agent.north@demo.propops.test", "tenant@demo.propops.test", Director }));
 
         await onlooker.GotoAsync("/hangfire");
         await Browser.Picture(onlooker, "dashboard");

@@ -39,6 +39,25 @@ public sealed class TypeScriptClientTests
         Assert.That(JsonNode.DeepEquals(story, expected), Is.True, story!.ToJsonString());
     }
 
+    [Test]
+    public async Task A_second_factor_and_a_programs_own_token_work_with_the_client_alone()
+    {
+        using var data = new DataFolder();
+        using var product = await Product.Run(data);
+        await _project.Compile("proofs.ts");
+
+        var told = JsonNode.Parse(await Tool.Run(_project.Folder, "node", "proofs.js", product.Url.ToString()));
+
+        var expected = JsonNode.Parse("""
+            {
+              "gates": ["second_factor_required"], "before": [403, "second_factor_required"], "passed": true, "after": 1,
+              "at_once": [], "raised": "Boiler repair", "csrf_requests": 0,
+              "secured": [403, "permission_denied"], "revoked": [401, "authentication_required"]
+            }
+            """);
+        Assert.That(JsonNode.DeepEquals(told, expected), Is.True, told!.ToJsonString());
+    }
+
     /// <summary>Waiting, repetition, tokens and cancelling, against an API that answers as it is told.</summary>
     [Test]
     public Task It_copes_with_an_api_that_does_not_simply_answer() =>

@@ -9,6 +9,8 @@ export interface PropOpsOptions {
   auth: "bearer" | "cookie";
   /** A token that you have already: a personal one, or one that you kept from `onToken`. */
   token?: string;
+  /** `exempt`: the token is a personal one that was made with `csrf: "exempt"`, so that no CSRF token is asked for. */
+  csrf?: "required" | "exempt";
   /** Called with the token of a sign-in, and with undefined at the end of its session, so that you can keep it. */
   onToken?: (token: string | undefined) => void;
   /** How often a call is tried again where nobody answered, or it was asked to wait; 3 where left out. */
@@ -137,7 +139,7 @@ export class Connection {
 
   async #attempt({ operation, input, options, key }: Request): Promise<Response> {
     const headers: Record<string, string> = {};
-    if (operation.csrf) {
+    if (operation.csrf && this.#options.csrf !== "exempt") {
       headers[csrfHeader] = await this.#takeCsrfToken(options.signal);
     }
 

@@ -78,6 +78,7 @@ internal sealed class SignInHandler(
     PasswordHashing passwords,
     SecondFactorCheck secondFactor,
     ITrustedDevices devices,
+    IKnownNetworks networks,
     IKnownDevices knownDevices,
     IBreachedPasswords breaches,
     IBlindIndex blindIndex,
@@ -189,7 +190,7 @@ internal sealed class SignInHandler(
             }
 
             user.SignedIn(now);
-            var isFromElsewhere = !await guard.Knows(user.Id, origin.IpAddress, cancellationToken) | !await knownDevices.Recognise(user.Id, origin.UserAgent, cancellationToken);
+            var isFromElsewhere = !await networks.Know(user.Id, origin.IpAddress, cancellationToken) | !await knownDevices.Recognise(user.Id, origin.UserAgent, cancellationToken);
             await guard.Remember(user.Id, origin.IpAddress, cancellationToken);
             var opened = request.Mode == "token" ? await OpenForBearer(user, request, cancellationToken) : await OpenForBrowser(user, request, cancellationToken);
             opened.Session.Prove(now);

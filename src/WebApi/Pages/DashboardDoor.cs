@@ -41,7 +41,7 @@ internal sealed partial class DashboardDoor(RequestDelegate dashboard)
         var isTicking = http.Request.Path.Equals($"{Path}/stats", StringComparison.OrdinalIgnoreCase);
         var isButton = !isTicking && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
         var caller = await Visitor.Of(http, new CountedAs(RateClass.Read, HttpMethods.Get, Path), leavesSessionAlone: isTicking);
-        if (caller is null or { OwesSecondFactor: true } && HttpMethods.IsGet(http.Request.Method))
+        if ((caller is null || SignInSteps.Next(http, caller) is not null) && HttpMethods.IsGet(http.Request.Method))
         {
             http.Response.Redirect(SignInPage.AddressFor(http.Request.Path + http.Request.QueryString));
             return;

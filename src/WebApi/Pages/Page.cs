@@ -18,6 +18,8 @@ internal static class Page
         label { display: block; margin-top: 1rem; font-weight: 600; }
         input { box-sizing: border-box; width: 100%; margin-top: .25rem; padding: .5rem; font: inherit; border: 1px solid #8894a3; border-radius: .25rem; }
         button { margin-top: 1.5rem; padding: .5rem 1.25rem; font: inherit; font-weight: 600; color: #fff; background: #1f5fa8; border: 0; border-radius: .25rem; cursor: pointer; }
+        svg { display: block; max-width: 100%; margin: 0 auto; }
+        code { overflow-wrap: anywhere; }
         .refusal { padding: .75rem; color: #8a1c1c; background: #fdecec; border: 1px solid #e9b8b8; border-radius: .25rem; }
         """;
 

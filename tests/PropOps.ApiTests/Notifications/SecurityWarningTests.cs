@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OtpNet;
 using PropOps.ApiTests.Hosting;
 using PropOps.ApiTests.Identity;
+using PropOps.Application.Identity;
 using PropOps.Domain.Identity;
 
 namespace PropOps.ApiTests.Notifications;
@@ -75,6 +76,25 @@ public sealed class SecurityWarningTests(Column column) : ApiTest(column)
 
         var mails = await Installation.MailsTo("agent.south", "Your second factor was changed", 2);
         Assert.That(mails.Select(mail => mail.Text), Has.One.Contains("was switched off by an administrator."));
+    }
+
+    [Test]
+    public async Task PBR_3_a_password_that_stands_in_a_breach_is_told_once_and_the_mail_does_not_hold_it()
+    {
+        const string Common = "Password1!";
+        var hash = PasswordHashing.Hash(Common);
+        var owner = (await (await ApiUser.SignIn(Http, "electrician")).Get("/api/auth/session")).UserId();
+        await Installation.InDatabase(db => db.Set<User>().Where(user => user.Id == owner)
+            .ExecuteUpdateAsync(set => set.SetProperty(user => user.PasswordHash, hash).SetProperty(user => user.PasswordCheckedAt, (DateTimeOffset?)null)));
+        for (var time = 0; time < 2; time++)
+        {
+            await Http.PostAnswer("/api/auth/login", new { email = "electrician@demo.propops.test", password = Common });
+        }
+
+        await Installation.Settled();
+        var mail = Installation.MailsSoFar("electrician", "Please change your password").Single();
+        Assert.That(mail.Text, Does.Contain("/sign-in").And.Contains("became known by a data breach"));
+        Assert.That(mail.Source, Does.Not.Contain(Common));
     }
 
     [Test]

@@ -34,6 +34,10 @@ public sealed class GateKeeper(IEnumerable<IGate> gates)
     public IReadOnlyList<string> StandingBefore(Caller caller) =>
         [.. _inOrder.Where(gate => gate.Gate != Gate.Reauthentication && IsFor(caller, gate.Gate)).Select(gate => gate.StandsBefore(caller)).OfType<Domain.Kernel.Refusal>().Select(refusal => refusal.Code).Distinct()];
 
+    /// <summary>What the caller has to do next before most operations are open; None where they are.</summary>
+    public Gate FirstBefore(Caller caller) =>
+        _inOrder.FirstOrDefault(gate => gate.Gate != Gate.Reauthentication && IsFor(caller, gate.Gate) && gate.StandsBefore(caller) is not null)?.Gate ?? Gate.None;
+
     // What an owner has to do, nobody who acts for them can do.
     private static bool IsFor(Caller caller, Gate gate) => caller.ActedBy is null || gate <= Gate.Maintenance;
 
