@@ -4,14 +4,22 @@ using PropOps.Infrastructure.Configuration;
 namespace PropOps.Infrastructure.Files;
 
 /// <summary>Files in the data folder. A path is made of our folder and a UUID, and of nothing else.</summary>
-internal sealed class LocalFileStore(DataFolder data) : IFileStore
+internal sealed class LocalFileStore : IFileStore
 {
-    private readonly string _kept = data.Folder("files");
+    private readonly DataFolder _data;
+    private readonly string _kept;
+
+    public LocalFileStore(DataFolder data)
+    {
+        _data = data;
+        _kept = data.Folder("files");
+        TemporaryArea.Clear(data);
+    }
 
     /// <summary>Its name is gone as soon as it is open: nobody finds it, and no crash leaves it behind.</summary>
     public Stream OpenTemporary()
     {
-        var path = data.File(TemporaryArea.Folder, Path.GetRandomFileName());
+        var path = _data.File(TemporaryArea.Folder, Path.GetRandomFileName());
         var file = new FileStream(path, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
@@ -26,7 +34,7 @@ internal sealed class LocalFileStore(DataFolder data) : IFileStore
     public async Task Save(Guid id, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var path = PathOf(id);
-        var unfinished = data.File(TemporaryArea.Folder, Path.GetRandomFileName());
+        var unfinished = _data.File(TemporaryArea.Folder, Path.GetRandomFileName());
         try
         {
             System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -74,4 +82,23 @@ internal sealed class LocalFileStore(DataFolder data) : IFileStore
 internal static class TemporaryArea
 {
     public static readonly string Folder = Path.Combine("files", "temporary");
+
+    /// <summary>Longer than any request takes: another node may have the same folder, and be at work in it.</summary>
+    private static readonly TimeSpan Leftover = TimeSpan.FromHours(1);
+
+    /// <summary>Deletes what a process left that was killed.</summary>
+    public static void Clear(DataFolder data)
+    {
+        foreach (var left in new DirectoryInfo(data.Folder(Folder)).EnumerateFileSystemInfos().Where(left => left.LastWriteTimeUtc < DateTime.UtcNow - Leftover))
+        {
+            if (left is DirectoryInfo folder)
+            {
+                folder.Delete(recursive: true);
+            }
+            else
+            {
+                left.Delete();
+            }
+        }
+    }
 }

@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Accounts;
 using PropOps.ApiTests.Hosting;
+using PropOps.Application.Files;
+using PropOps.Application.Persistence;
+using PropOps.Domain.Kernel;
 using SkiaSharp;
 
 namespace PropOps.ApiTests.Files;
@@ -164,6 +168,54 @@ public sealed class AvatarTests(Column column) : AccountsTest(column)
 
         Assert.That((again.Status, again.Header("Idempotency-Replayed"), again.Body.ToString()), Is.EqualTo((200, "true", first.Body.ToString())));
         Assert.That((other.Status, other.Code, renamed.Code), Is.EqualTo((409, "idempotency_conflict", "idempotency_conflict")));
+    }
+
+    [Test]
+    public async Task Of_many_pictures_at_once_one_stays()
+    {
+        var (director, uuid) = (await As("director"), await UuidOf("director"));
+        await director.Post(Path, new { action = "delete", user_uuid = uuid });
+        var before = Installation.StoredFiles;
+        var tokens = (await director.Get("/api/security/csrf-token?count=8")).Data.GetProperty("tokens").EnumerateArray().Select(token => token.GetString()!);
+        var answers = await Task.WhenAll(tokens.Select((token, number) => director.Post(Path, Parts.Avatar(uuid, Pictures.Png(64 + number, 64)), ("X-CSRF-Token", token))));
+        var shown = (await Own("director")).GetProperty("avatar_url").GetString();
+
+        Assert.That(answers.Select(answer => answer.Status), Has.All.EqualTo(200));
+        Assert.That(answers.Select(answer => answer.Data.GetProperty("avatar_url").GetString()), Does.Contain(shown));
+        Assert.That(Installation.StoredFiles, Has.Count.EqualTo(before.Count + 1));
+        Assert.That((await director.Get(shown!)).Header("Content-Type"), Is.EqualTo("image/jpeg"));
+    }
+
+    /// <summary>FILES-9.</summary>
+    [Test]
+    public async Task A_change_that_is_refused_after_all_leaves_no_file()
+    {
+        var before = Installation.StoredFiles;
+        await using var scope = Installation.Services.CreateAsyncScope();
+        var during = 0;
+        var change = scope.ServiceProvider.GetRequiredService<ITransaction>().Run<bool>(
+            async () =>
+            {
+                await scope.ServiceProvider.GetRequiredService<RecordFiles>().Add(new Picture("image/png", Pictures.Png(64, 64)), default);
+                during = Installation.StoredFiles.Count;
+                throw new ConflictRefusal("No.");
+            },
+            default);
+
+        Assert.That(async () => await change, Throws.InstanceOf<ConflictRefusal>());
+        Assert.That(during, Is.EqualTo(before.Count + 1));
+        Assert.That(Installation.StoredFiles, Is.EquivalentTo(before));
+    }
+
+    [Test]
+    public async Task A_name_cannot_end_the_drawing_of_its_initials()
+    {
+        var south = await As("agent.south");
+        await south.Post(Path, new { action = "delete", user_uuid = await UuidOf("agent.south") });
+        await south.Put("/api/users/profile", new { first_name = "<script>", last_name = "\"& Co" });
+        var drawing = Encoding.UTF8.GetString(await (await south.Get(Path)).Bytes());
+
+        Assert.That(drawing, Does.Contain(">&lt;&quot;<").And.Not.Contain("<script"));
     }
 
     private static async Task<bool> CanRun(string program, params string[] arguments)

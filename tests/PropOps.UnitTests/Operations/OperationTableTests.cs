@@ -1,5 +1,9 @@
+using Microsoft.AspNetCore.Http;
+using PropOps.Application.Files;
+using PropOps.Application.Input;
 using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
+using PropOps.Domain.RateLimiting;
 using PropOps.WebApi.Operations;
 
 namespace PropOps.UnitTests.Operations;
@@ -11,6 +15,13 @@ public sealed class OperationTableTests
 
     [Anyone]
     public sealed record CloseOrder : ICommand;
+
+    [Anyone]
+    public sealed record SendOrder : ICommand
+    {
+        [SentAs(UploadKind.Banner)]
+        public Upload? Drawing { get; init; }
+    }
 
     public sealed record Orders(int Count);
 
@@ -47,6 +58,28 @@ public sealed class OperationTableTests
         Assert.That(table.Paths.Single(path => path.Path == "/close").LandsAt, Is.EqualTo(OrganisationSettings.Url));
         Assert.That(table.Paths.Single(path => path.Path == "/api/orders").LandsAt, Is.Null);
     }
+
+    [TestCase("multipart/form-data; boundary=b", RateClass.Upload)]
+    [TestCase("application/json", RateClass.Write)]
+    public void Files_are_counted_as_what_they_are(string mediaType, RateClass counted)
+    {
+        var path = Table(api => api.Post("/api/orders").Only<SendOrder, Orders>("orders.send")).Paths.Single();
+
+        Assert.That(path.CountedAs(new DefaultHttpContext { Request = { ContentType = mediaType } }).Class, Is.EqualTo(counted));
+    }
+
+    [Test]
+    public void What_takes_no_file_is_not_counted_as_one_that_does()
+    {
+        var path = Table(api => api.Post("/api/orders").Only<CloseOrder, Orders>("orders.close")).Paths.Single();
+
+        Assert.That(path.CountedAs(new DefaultHttpContext { Request = { ContentType = "multipart/form-data; boundary=b" } }).Class, Is.EqualTo(RateClass.Write));
+    }
+
+    [Test]
+    public void A_file_that_is_answered_has_a_type() => AssertRefused(
+        "orders.get does not say which file it answers",
+        api => api.Get("/api/orders").Only<ListOrders, FileContent>("orders.get"));
 
     [Test]
     public void An_id_twice_is_refused() => AssertRefused(

@@ -3,6 +3,13 @@ const csrfHeader = "X-CSRF-Token";
 const signIn = "/api/auth/login";
 
 const spec = await (await fetch("/swagger/operations/swagger.json")).json();
+
+// The page sends every example that it shows in a field: a CSRF token that is none, the same Idempotency-Key for all, each filter there is.
+Object.values(spec.paths).flatMap(verbs => Object.values(verbs)).flatMap(operation => operation.parameters ?? []).filter(parameter => !parameter.required).forEach(parameter => {
+  delete parameter.example;
+  delete parameter.schema?.example;
+});
+
 const needCsrf = Object.entries(spec.paths).flatMap(([path, verbs]) => Object.entries(verbs)
   .filter(([, operation]) => operation.parameters?.some(parameter => parameter.name === csrfHeader))
   .map(([verb]) => ({ verb: verb.toUpperCase(), path: new RegExp(`^${path.split("#")[0].replace(/\{[^}]+\}/g, "[^/]+")}$`) })));
