@@ -18,7 +18,7 @@ namespace PropOps.Jobs.Application.Jobs;
 
 /// <summary>Raises a job (NEW-1 to NEW-5).</summary>
 [Permission("api.jobs.manage.manage", AccountTypes = [AccountType.Staff, AccountType.Agent])]
-public sealed record CreateJob : ICommand, IValidatableObject
+public sealed record CreateJob : SentJobFields, ICommand, IValidatableObject
 {
     [Text(1, 200), Label]
     public required string JobTitle { get; init; }
@@ -33,74 +33,6 @@ public sealed record CreateJob : ICommand, IValidatableObject
     public required int JobTypeId { get; init; }
 
     public required Ref AddressId { get; init; }
-
-    public Patch<Ref?> AgentId { get; init; }
-
-    public Patch<Ref?> ContractorId { get; init; }
-
-    /// <summary>Left out: the present tenants of the address; empty is nobody.</summary>
-    [Items(0, 20)]
-    public Patch<IReadOnlyList<Ref>> TenantsIds { get; init; }
-
-    [Amount("0.00", "9999999.99")]
-    public Patch<decimal?> JobTotalBudget { get; init; }
-
-    [Amount("0.00", "9999999.99")]
-    public Patch<decimal?> ContractorBudget { get; init; }
-
-    [Amount("0.00", "100.00")]
-    public Patch<decimal?> VatPercentage { get; init; }
-
-    /// <summary>Taken and ignored: it is computed.</summary>
-    public Patch<decimal?> TotalAmount { get; init; }
-
-    public Patch<DateOnly?> DateWorksStartDate { get; init; }
-
-    public Patch<DateOnly?> DateWorksEndDate { get; init; }
-
-    public Patch<int?> TimeRangeId { get; init; }
-
-    [Text(0, 2000)]
-    public Patch<string?> AccessDetails { get; init; }
-
-    [Text(0, 50)]
-    public Patch<string?> WorksOrderRef { get; init; }
-
-    [Text(0, 50)]
-    public Patch<string?> InvoiceNo { get; init; }
-
-    [Text(0, 50)]
-    public Patch<string?> QuoteNo { get; init; }
-
-    [Text(0, 150), Label]
-    public Patch<string?> PrivateContactName { get; init; }
-
-    [MailAddress]
-    public Patch<string?> PrivateContactEmail { get; init; }
-
-    public Patch<string?> PrivateContactPhone { get; init; }
-
-    public Patch<Ref?> BranchId { get; init; }
-
-    public Patch<Ref?> OwnerId { get; init; }
-
-    public Patch<bool> PresenceRequired { get; init; }
-
-    public Patch<bool?> EntryPermitted { get; init; }
-
-    [Text(0, 30)]
-    public Patch<string?> CostCode { get; init; }
-
-    [Text(0, 100)]
-    public Patch<string?> ExternalRef { get; init; }
-
-    [Items(0, 20)]
-    public Patch<IReadOnlyList<int>> TagIds { get; init; }
-
-    public bool NotifyContractor { get; init; } = true;
-
-    /// <summary>Staff: what stands against the contractor or the date only warns.</summary>
-    public bool AllowConflict { get; init; }
 
     /// <summary>A job that has this external_ref already is updated instead (SYNC-3, NEW-9).</summary>
     [OneOf("external_ref")]
@@ -186,7 +118,7 @@ internal sealed class CreateJobHandler(
     }
 
     /// <summary>status_id 1, which every create sends, is no wish (NEW-9).</summary>
-    private static UpdateJob AsUpdate(CreateJob request, Ref job, JobStatus status) => new()
+    private static UpdateJob AsUpdate(CreateJob request, Ref job, JobStatus status) => new(request)
     {
         Uuid = job,
         JobTitle = request.JobTitle,
@@ -194,32 +126,8 @@ internal sealed class CreateJobHandler(
         PriorityId = request.PriorityId,
         JobTypeId = request.JobTypeId,
         AddressId = request.AddressId,
-        AgentId = request.AgentId,
-        ContractorId = request.ContractorId,
-        TenantsIds = request.TenantsIds,
-        JobTotalBudget = request.JobTotalBudget,
-        ContractorBudget = request.ContractorBudget,
-        VatPercentage = request.VatPercentage,
-        DateWorksStartDate = request.DateWorksStartDate,
-        DateWorksEndDate = request.DateWorksEndDate,
-        TimeRangeId = request.TimeRangeId,
-        AccessDetails = request.AccessDetails,
-        WorksOrderRef = request.WorksOrderRef,
-        InvoiceNo = request.InvoiceNo,
-        QuoteNo = request.QuoteNo,
-        PrivateContactName = request.PrivateContactName,
-        PrivateContactEmail = request.PrivateContactEmail,
-        PrivateContactPhone = request.PrivateContactPhone,
-        BranchId = request.BranchId,
-        OwnerId = request.OwnerId,
-        PresenceRequired = request.PresenceRequired,
-        EntryPermitted = request.EntryPermitted,
-        CostCode = request.CostCode,
-        TagIds = request.TagIds,
         StatusId = status == JobStatus.Open ? default : new Patch<int>((int)status),
         Accepted = status == JobStatus.Assigned,
-        NotifyContractor = request.NotifyContractor,
-        AllowConflict = request.AllowConflict,
     };
 
     private static JobStatus StatusOf(CreateJob request, Caller caller)
