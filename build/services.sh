@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The PostgreSQL and Redis that this checkout's tests use: build/services.sh start | stop | status | postgres-down | postgres-up
+# The PostgreSQL and Redis that this checkout's tests use, and the programs they need: build/services.sh start | stop | status | postgres-down | postgres-up
 #
 # Each checkout has its own pair on its own free ports of 127.0.0.1; `start` installs what is missing, does nothing
 # when both run already, and writes how to reach them to artifacts/services/env. PROPOPS_SERVICES names another folder.
@@ -25,6 +25,7 @@ install_missing() {
   [ -n "$(server_programs)" ] || missing+=(postgresql)
   command -v redis-server >/dev/null || missing+=(redis-server)
   command -v chromium >/dev/null || missing+=(chromium)
+  command -v heif-convert >/dev/null || missing+=(libheif-examples)
   [ ${#missing[@]} -gt 0 ] || return 0
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     echo "Missing: ${missing[*]}. Install them, or run this as root on Debian." >&2
