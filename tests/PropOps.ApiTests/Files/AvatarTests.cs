@@ -124,7 +124,7 @@ public sealed class AvatarTests(Column column) : AccountsTest(column)
         {
             var (png, heic) = (System.IO.Path.Combine(folder.FullName, "in.png"), System.IO.Path.Combine(folder.FullName, "out.heic"));
             await File.WriteAllBytesAsync(png, Pictures.Png(200, 120));
-            Assert.That(await CanRun("heif-enc", png, "-o", heic), Is.True, "build/services.sh installs heif-enc");
+            Assert.That(await ExitCodeOf("heif-enc", png, "-o", heic), Is.Zero, "build/services.sh installs heif-enc");
             var (coordinator, uuid) = (await As("coordinator"), await UuidOf("coordinator"));
             var sent = await coordinator.Post(Path, Parts.Avatar(uuid, await File.ReadAllBytesAsync(heic), "boiler.jpg"));
             var shown = await coordinator.Get($"{Path}?size=512");
@@ -214,17 +214,10 @@ public sealed class AvatarTests(Column column) : AccountsTest(column)
         Assert.That(drawing, Does.Contain(">&lt;&quot;<").And.Not.Contain("<script"));
     }
 
-    private static async Task<bool> CanRun(string program, params string[] arguments)
+    private static async Task<int> ExitCodeOf(string program, params string[] arguments)
     {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            await process.WaitForExitAsync();
-            return true;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        await process.WaitForExitAsync();
+        return process.ExitCode;
     }
 }
