@@ -85,7 +85,12 @@ public static class InfrastructureSetup
         services.AddScoped<IHealthSource, DatabaseHealth>();
         services.AddScoped<IHealthSource, OutboxHealthSource>();
         services.AddScoped<IHealthSource, JobsHealth>();
+        services.AddSingleton(new DiskSpace(data, database));
+        services.AddScoped<ClockDifference>();
         services.AddScoped<IHealthSource, DiskHealth>();
+        services.AddScoped<IHealthSource, ClockHealth>();
+        services.AddScoped<IAlarm, DiskAlarm>();
+        services.AddScoped<IAlarm, ClockAlarm>();
         services.AddScoped(scope => new IdempotentRequests(
             scope.GetRequiredService<PropOpsDbContext>(), scope.GetRequiredService<WriteGate>(), scope.GetRequiredService<TimeProvider>()));
         services.AddScoped<Pipeline>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PropOps.Application.Approvals;
 using PropOps.Application.Identity;
 using PropOps.Application.Persistence;
 using PropOps.Application.Roles;
@@ -20,6 +21,7 @@ public static class AccountsSetup
         .AddScoped<AccountStatusMoves>()
         .AddScoped<MatchingAccounts>()
         .AddScoped<ISyncedRecords, SyncedAccounts>()
+        .AddScoped<IApprovalSource, AccountsAwaitingApproval>()
         .AddScoped(scope => new NewAccounts(
             scope.GetRequiredService<IRepository<User>>(),
             scope.GetRequiredService<IRepository<Contractor>>(),

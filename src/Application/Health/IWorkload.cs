@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PropOps.Application.Health;
 
 /// <summary>What is waiting to be done in the background, and who does it.</summary>
@@ -13,7 +15,19 @@ public interface IWorkload
 
 /// <param name="Waiting">events that some handler has not dealt with yet; dead ones are not among them.</param>
 /// <param name="Dead">events that were given up.</param>
-public sealed record OutboxHealth(int Waiting, int OldestSeconds, int Dead);
+public sealed record OutboxHealth(int Waiting, int OldestSeconds, int Dead)
+{
+    private const int LateSeconds = 120;
+
+    [JsonIgnore]
+    public bool IsLate => OldestSeconds > LateSeconds;
+
+    [JsonIgnore]
+    public string Lateness => $"The oldest of {Waiting} events has waited for {OldestSeconds} seconds";
+
+    [JsonIgnore]
+    public string Losses => $"{Dead} events were given up";
+}
 
 public sealed record BackgroundJobsHealth(long Enqueued, long Processing, long Failed);
 

@@ -31,6 +31,15 @@ internal sealed class AlertModel : IEntityTypeConfiguration<Alert>
     }
 }
 
+internal sealed class AlertCauseModel : IEntityTypeConfiguration<AlertCause>
+{
+    public void Configure(EntityTypeBuilder<AlertCause> builder)
+    {
+        builder.ToTable("core_alert_causes");
+        builder.HasIndex(cause => new { cause.Component, cause.Kind, cause.Subject }).IsUnique();
+    }
+}
+
 internal sealed partial class Alerts(PropOpsDbContext db, ITransaction transaction, IServiceScopeFactory scopes, TimeProvider time, ILogger<Alerts> logger) : IAlerts
 {
     public Task Raise(AlertDraft draft, CancellationToken cancellationToken) => Later(draft.Component, draft.Kind, draft.Subject, async alerts =>

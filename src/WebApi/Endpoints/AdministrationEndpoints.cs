@@ -1,3 +1,4 @@
+using PropOps.Application.Approvals;
 using PropOps.Application.Roles;
 using PropOps.Application.UseCases;
 using PropOps.WebApi.Operations;
@@ -13,6 +14,7 @@ internal sealed class AdministrationEndpoints : IEndpoints
             .Default<CreateRole, RoleRow>("create").Saying("Role created")
             .Action<UpdateRole, RoleRow>("update").Saying("Role updated")
             .Action<DeleteRole, Nothing?>("delete").Saying("Role deleted");
+        api.Get("/api/admin/approvals").Only<ListApprovals, ApprovalPage>("admin.approvals.list");
         api.Get("/api/admin/api-permissions").Default<GetPermissionMatrix, PermissionMatrix>("matrix").WithId("admin.api_permissions.get");
         api.Get("/api/admin/staff-permissions").Only<ListStaffPermissions, Page<StaffPermissionAssignment>>("admin.staff_permissions.get");
         api.Post("/api/admin/staff-permissions").Only<UpdateStaffPermissions, StaffPermissionsUpdated>("admin.staff_permissions.update");

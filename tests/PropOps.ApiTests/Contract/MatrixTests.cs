@@ -11,13 +11,15 @@ namespace PropOps.ApiTests.Contract;
 
 /// <summary>
 /// Who may do what: every served operation, at each of its doors, asked by nobody, by each account type with exactly its key and
-/// with every key but that one, for records of their own and of somebody else. What is expected is read from the contract.
+/// with every key but that one, with personal tokens limited to that key and to another, for records of their own and of somebody
+/// else. What is expected is read from the contract.
 /// </summary>
 public sealed class MatrixTests(Column column) : ApiTest(column)
 {
     private static readonly IReadOnlyList<ContractOperation> Operations = [.. WireContract.Read().Operations.OrderBy(operation => operation.Id, StringComparer.Ordinal)];
 
     private readonly List<DoorCase> _atTheDoor = [];
+    private readonly List<DoorCase> _byScopedToken = [];
     private readonly List<RecordCase> _forRecords = [];
     private readonly List<CsrfCase> _withoutCsrf = [];
     private ICsrfTokens _csrf = null!;
@@ -31,6 +33,7 @@ public sealed class MatrixTests(Column column) : ApiTest(column)
         foreach (var operation in Operations)
         {
             _atTheDoor.AddRange(AtTheDoor(operation));
+            _byScopedToken.AddRange(operation.IsPublic ? [] : ByScopedToken(operation));
             if (operation.NeedsCsrf && !operation.IsPublic)
             {
                 _withoutCsrf.Add(new CsrfCase(operation, RightPart(operation)));
@@ -42,9 +45,10 @@ public sealed class MatrixTests(Column column) : ApiTest(column)
             where Samples.RecordOf(operation) is not null
             from type in TypesOf(operation)
             select new RecordCase(operation, type));
-        var cast = await Cast.Gather(Installation, [.. _atTheDoor.Select(one => one.Part).OfType<Part>(), .. _withoutCsrf.Select(one => one.Part), .. _forRecords.Select(one => one.Part)]);
+        List<DoorCase> doors = [.. _atTheDoor, .. _byScopedToken];
+        var cast = await Cast.Gather(Installation, [.. doors.Select(one => one.Part).OfType<Part>(), .. _withoutCsrf.Select(one => one.Part), .. _forRecords.Select(one => one.Part)]);
         var pools = await RecordPools.Fill(Installation, cast.Home);
-        foreach (var one in _atTheDoor.Where(one => one.Part is not null))
+        foreach (var one in doors.Where(one => one.Part is not null))
         {
             one.Player = cast.Take(one.Part!);
         }
@@ -62,21 +66,11 @@ public sealed class MatrixTests(Column column) : ApiTest(column)
     }
 
     [Test]
-    public async Task The_key_and_the_account_type_decide_who_is_let_in()
-    {
-        var faults = new Faults();
-        await faults.Judge(_atTheDoor, async one =>
-        {
-            var request = one.Draft.ToMessage();
-            var answer = await Http.Answer(one.Player is { } player ? player.Signed(request, _csrf) : request);
-            if (!one.Fits(answer))
-            {
-                faults.Add($"{one}: {Faults.Describe(answer)}");
-            }
-        });
-        faults.RequireNone();
-        TestContext.Out.WriteLine($"{_atTheDoor.Count} cases");
-    }
+    public Task The_key_and_the_account_type_decide_who_is_let_in() => Try(_atTheDoor);
+
+    /// <summary>TOK-2: the account holds everything, its token what it was limited to.</summary>
+    [Test]
+    public Task TOK_2_a_scoped_token_opens_what_its_scopes_cover() => Try(_byScopedToken);
 
     [Test]
     public async Task A_state_changing_call_needs_its_token()
@@ -132,6 +126,22 @@ public sealed class MatrixTests(Column column) : ApiTest(column)
     public void The_samples_speak_of_served_operations_only() =>
         Assert.That(Samples.Known.Except(Operations.Select(operation => operation.Id)), Is.Empty);
 
+    private async Task Try(List<DoorCase> cases)
+    {
+        var faults = new Faults();
+        await faults.Judge(cases, async one =>
+        {
+            var request = one.Draft.ToMessage();
+            var answer = await Http.Answer(one.Player is { } player ? player.Signed(request, _csrf) : request);
+            if (!one.Fits(answer))
+            {
+                faults.Add($"{one}: {Faults.Describe(answer)}");
+            }
+        });
+        faults.RequireNone();
+        TestContext.Out.WriteLine($"{cases.Count} cases");
+    }
+
     private async Task<ApiAnswer> Ask(RecordCase one, Guid record, ActivityTrace trace)
     {
         var answer = await Http.Answer(one.Player.Signed(one.DraftFor(record).ToMessage(), _csrf));
@@ -182,6 +192,31 @@ public sealed class MatrixTests(Column column) : ApiTest(column)
                     yield return new DoorCase(draft, $"{type} with every key", Part.WithEverything(type), Expected.Forbidden);
                 }
             }
+        }
+    }
+
+    /// <summary>One account type for each operation: that the type counts for a token as well is the pipeline's, and is asked above.</summary>
+    private static IEnumerable<DoorCase> ByScopedToken(ContractOperation operation)
+    {
+        var holder = Part.WithEverything(TypesOf(operation).First());
+        IReadOnlyList<string> keys = operation.Permission is { } key ? [key, .. operation.PermissionAlso] : [];
+        var foreign = new[] { "feedback.submit", "api.search.global.manage", "api.jobs.manage.list" }.First(other => !keys.Contains(other));
+        foreach (var draft in Draft.EmptyAtDoors(operation).Prepend(Draft.Empty(operation)))
+        {
+            if (operation.NeedsReauth || operation.Gate is not null || operation.Roles.Count > 0)
+            {
+                yield return new DoorCase(draft, "scoped token that covers it, for what secures accounts", holder with { Scopes = string.Join(' ', keys.DefaultIfEmpty(foreign)) }, Expected.Forbidden);
+                continue;
+            }
+
+            foreach (var one in keys)
+            {
+                yield return new DoorCase(draft, $"token scoped to {one}", holder with { Scopes = one }, Expected.LetIn);
+            }
+
+            // Without a key being signed in is enough; of an own_exempt one the handler asks, which knows whose record it is.
+            yield return new DoorCase(
+                draft, $"token scoped to {foreign}", holder with { Scopes = foreign }, keys.Count == 0 || operation.IsOwnExempt ? Expected.LetIn : Expected.Forbidden);
         }
     }
 

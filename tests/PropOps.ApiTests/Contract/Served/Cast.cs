@@ -20,6 +20,9 @@ internal sealed record Part(AccountType Type, string Grants, string Minus)
     /// <summary>A seeded role in place of one of its own; null = its own.</summary>
     public string? SeededRole { get; init; }
 
+    /// <summary>Calls with a personal token that is limited to these keys (apart by blanks); null = with a login token.</summary>
+    public string? Scopes { get; init; }
+
     public static Part Holding(AccountType type, params IEnumerable<string> keys) => new(type, string.Join(' ', keys), "");
 
     public static Part WithoutOnly(AccountType type, params IEnumerable<string> keys) => new(type, "*", string.Join(' ', keys));
@@ -50,7 +53,13 @@ internal sealed class Cast
             var user = cast.Account(part, RoleOf(part, roles, db), number);
             db.Add(user);
             var token = SessionToken.Create();
-            var session = new Session(user, SessionKind.Login, new NewToken(token.Hash, token.Start), SessionLifetime.LoginToken, new SessionClient("127.0.0.1", null, null), DateTimeOffset.UtcNow);
+            var kind = part.Scopes is null ? SessionKind.Login : SessionKind.Personal;
+            var session = new Session(user, kind, new NewToken(token.Hash, token.Start), SessionLifetime.LoginToken, new SessionClient("127.0.0.1", null, null), DateTimeOffset.UtcNow);
+            if (part.Scopes is { } scopes)
+            {
+                session.Limit(scopes.Split(' '), isCsrfExempt: false);
+            }
+
             if (part.IsProven)
             {
                 session.Prove(DateTimeOffset.UtcNow);
