@@ -78,6 +78,11 @@ public static class InfrastructureSetup
         services.AddSingleton<IProgramFiles, ProgramFiles>();
         services.AddScoped<IIntegrityBaselines, IntegrityBaselines>();
         services.AddScoped<ISecurityLog, SecurityLog>();
+        services.AddScoped<SignInCountries>();
+
+        // Opened now, so that a wrong file stops the start; by a factory, so that it is closed at the end.
+        var places = GeoIpFile.Open(configuration["Security:GeoIpFile"]);
+        services.AddSingleton<IPlaces>(_ => places);
         services.AddSecurityUseCases().AddActivityUseCases().AddAlertsUseCases().AddRateLimitUseCases();
         services.AddScoped<IReadinessProbe, ReadinessProbe>();
         services.AddScoped<IWorkload, Workload>();

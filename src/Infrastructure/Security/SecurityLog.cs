@@ -40,13 +40,21 @@ internal sealed partial class SecurityLog(
     ActivityLog activityLog,
     BlindIndex blindIndex,
     ICurrentUser currentUser,
+    SignInCountries countries,
     Origin origin,
     TimeProvider time,
     ILogger<SecurityLog> logger) : ISecurityLog
 {
     private const int LongestText = 300;
 
-    public void Add(SecurityNote note) => db.Add(EventOf(note));
+    public void Add(SecurityNote note)
+    {
+        db.Add(EventOf(note));
+        if (note is { Type: SecurityEventType.SignIn, Outcome: SignInOutcome.Success, UserId: { } account })
+        {
+            transaction.AfterEnd(() => Judge(account));
+        }
+    }
 
     public Task Keep(SecurityNote note, CancellationToken cancellationToken)
     {
@@ -59,6 +67,18 @@ internal sealed partial class SecurityLog(
 
         transaction.AfterEnd(() => Write(happened, row));
         return Task.CompletedTask;
+    }
+
+    private async Task Judge(long account)
+    {
+        try
+        {
+            await countries.Judge(account);
+        }
+        catch (Exception exception)
+        {
+            LogUnjudged(logger, Unforeseen.Describe(exception));
+        }
     }
 
     // A scope of its own: this one's context still holds what was rolled back. And not the caller's token, who may go as soon
@@ -123,4 +143,7 @@ internal sealed partial class SecurityLog(
 
     [LoggerMessage(LogLevel.Warning, "A security event ({Type}) could not be kept: {What}")]
     private static partial void LogLost(ILogger logger, SecurityEventType type, string what);
+
+    [LoggerMessage(LogLevel.Warning, "A sign-in could not be compared with the others of its account: {What}")]
+    private static partial void LogUnjudged(ILogger logger, string what);
 }

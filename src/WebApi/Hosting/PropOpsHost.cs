@@ -59,6 +59,7 @@ public static class PropOpsHost
         builder.Services.AddCors();
         builder.Services.AddSingleton<StartUp>();
         builder.Services.AddScoped<RefusedCalls>();
+        builder.Services.AddSingleton<ReadRecords>();
         return builder;
     }
 

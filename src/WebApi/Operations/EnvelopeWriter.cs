@@ -80,7 +80,7 @@ internal static class EnvelopeWriter<TAnswer>
             writer.WriteEndObject();
         }
 
-        return new OperationAnswer(buffer);
+        return new OperationAnswer(buffer, records: PageItems is null ? 1 : ((IList)PageItems.GetValue(answer)!).Count);
     }
 
     private static void WriteList(Utf8JsonWriter writer, IList items)

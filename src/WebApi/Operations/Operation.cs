@@ -69,8 +69,11 @@ internal sealed record Door(string Method, string Path, string? Action = null)
 }
 
 /// <summary>What a handler answered, ready to be written; its memory goes back to the pool, for a list is large.</summary>
-internal sealed class OperationAnswer(ArrayPoolBufferWriter<byte>? buffer, FileContent? file = null) : IDisposable
+/// <param name="records">how many records it shows.</param>
+internal sealed class OperationAnswer(ArrayPoolBufferWriter<byte>? buffer, FileContent? file = null, int records = 0) : IDisposable
 {
+    public int Records => records;
+
     public ReadOnlyMemory<byte> Body => buffer?.WrittenMemory ?? default;
 
     /// <summary>Set where the answer is a file and no envelope.</summary>

@@ -114,6 +114,11 @@ internal sealed class OperationRunner(PathOperations path)
             return;
         }
 
+        if (caller is not null && !changes && operation.Access is PermissionAttribute)
+        {
+            await services.GetRequiredService<ReadRecords>().Count(caller, answer.Records, services);
+        }
+
         await (answer.File is { } file ? SendFile(http, file) : Write(http, operation, answer.Body));
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -54,14 +55,32 @@ public sealed class Installation : IAsyncDisposable
 
     /// <summary>Runs a verb of the program beside this node, on its database.</summary>
     /// <returns>the exit code.</returns>
-    public Task<int> RunVerb(params string[] verb) => PropOpsHost.Run(
+    public Task<int> RunVerb(params string[] verb) => PropOpsHost.Run(WithSettings(verb));
+
+    /// <summary>The same in a process of its own, for a verb that is judged by what it prints.</summary>
+    public async Task<VerbRun> RunProgram(params string[] verb)
+    {
+        var folder = AppContext.BaseDirectory;
+        string[] arguments =
+        [
+            "exec", "--runtimeconfig", Path.Combine(folder, "PropOps.ApiTests.runtimeconfig.json"), "--depsfile", Path.Combine(folder, "PropOps.ApiTests.deps.json"),
+            typeof(PropOpsHost).Assembly.Location, .. WithSettings(verb),
+        ];
+        using var program = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var printed = await Task.WhenAll(program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
+        await program.WaitForExitAsync();
+        return new VerbRun(program.ExitCode, printed[0].Trim(), printed[1].Trim());
+    }
+
+    // The verb last: what stands behind a word with dashes is taken for its value.
+    private string[] WithSettings(string[] verb) =>
     [
-        .. verb,
         "--PROPOPS_DATA", _data,
         "--Security:MasterKey", MasterKey,
         "--Database:Provider", _postgresDatabase is null ? nameof(Column.Sqlite) : nameof(Column.PostgreSql),
         .. _postgresDatabase is null ? Array.Empty<string>() : ["--ConnectionStrings:PropOps", TestPostgres.ConnectionString(_postgresDatabase)],
-    ]);
+        .. verb,
+    ];
 
     /// <summary>A further node of this installation; it shares the database, and leaves it when it stops.</summary>
     public async Task<Installation> AnotherNode(params (string Key, string Value)[] settings)
@@ -131,6 +150,9 @@ public sealed class Installation : IAsyncDisposable
         }
     }
 }
+
+/// <summary>What a verb of the program ended with and printed.</summary>
+public sealed record VerbRun(int ExitCode, string Output, string Error);
 
 /// <summary>The two columns of the product: embedded and production. Every API test runs on both.</summary>
 public enum Column

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using PropOps.ApiTests.Contract;
 using PropOps.ApiTests.Hosting;
@@ -61,6 +62,34 @@ public sealed class RateLimitAdministrationTests(Column column) : ApiTest(column
             Assert.That(cleared.Data.GetProperty("cleared").GetInt32(), Is.GreaterThanOrEqualTo(1));
             Assert.That(afterwards.Status, Is.EqualTo(200));
             Assert.That(deleted.Data.GetProperty("deleted").GetBoolean(), Is.True);
+        });
+    }
+
+    [Test]
+    public async Task Clearing_an_address_forgets_what_it_has_used_and_nothing_else()
+    {
+        for (var call = 0; call < 20; call++)
+        {
+            await SignIn("203.0.113.77");
+            await SignIn("203.0.113.78");
+        }
+
+        var (full, other) = (await SignIn("203.0.113.77"), await SignIn("203.0.113.78"));
+        var cleared = await _director.Post(Path, new { action = "clear", ip = "203.0.113.77" });
+        var (free, stillFull) = (await SignIn("203.0.113.77"), await SignIn("203.0.113.78"));
+        var rule = (await _director.Get(Path)).Data.EnumerateArray().Single(rule => rule.Text("class") == "auth" && rule.Text("path") is null);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((full.Status, other.Status), Is.EqualTo((429, 429)));
+            Assert.That((cleared.Status, cleared.Data.GetProperty("cleared").GetInt32()), Is.EqualTo((200, 1)));
+            Assert.That((free.Status, free.Header("X-RateLimit-Remaining"), stillFull.Status), Is.EqualTo((400, "19", 429)));
+            Assert.That(rule.Text("per_ip"), Is.EqualTo("20"), "rules stay");
+        });
+
+        Task<ApiAnswer> SignIn(string address) => Http.Answer(new(HttpMethod.Post, "/api/auth/login")
+        {
+            Headers = { { "X-Forwarded-For", address } }, Content = JsonContent.Create(new { email = "not-an-address", password = "x" }),
         });
     }
 

@@ -64,7 +64,7 @@ public sealed class AlarmTests(Column column) : ApiTest(column)
         await Earlier("late", TimeSpan.FromMinutes(4));
         await Watch();
 
-        Assert.That((await Alerts("outbox", "late")).Select(alert => alert.Text("detail")), Is.EqualTo(new[] { "The oldest of 1 events has waited for 180 seconds" }).Using<string?>(SameButForSeconds));
+        Assert.That((await Alerts("outbox", "late")).Select(alert => alert.Text("detail")), Has.Exactly(1).Items.And.All.Match("^The oldest of [0-9]+ events has waited for 18[0-9] seconds$"));
 
         Task AddWaiting() => InDatabase(db => db.Add(new OutboxRow
         {
@@ -163,8 +163,6 @@ public sealed class AlarmTests(Column column) : ApiTest(column)
 
         Assert.That(await Causes("low"), Is.Zero);
     }
-
-    private static bool SameButForSeconds(string? left, string? right) => left?.Split(" for ")[0] == right?.Split(" for ")[0];
 
     private Task Watch() => Installation.RunTask("system.alerts");
 

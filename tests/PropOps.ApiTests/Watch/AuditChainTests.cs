@@ -122,6 +122,29 @@ public sealed class AuditChainTests(Column column) : ApiTest(column)
         Assert.That(closed.Data.GetArrayLength(), Is.EqualTo(1));
     }
 
+    /// <summary>AUD-2: <c>--verify-audit [FROM [TO]]</c>.</summary>
+    [Test]
+    public async Task AUD_2_the_command_line_prints_the_head_of_a_whole_chain_and_the_first_broken_row()
+    {
+        var today = $"{DateTime.UtcNow:yyyy-MM-dd}";
+        var whole = await Installation.RunProgram("--verify-audit");
+        var ofToday = await Installation.RunProgram("--verify-audit", today, today);
+        await InDatabase(db => db.Database.ExecuteSqlRawAsync("UPDATE core_activity SET action = 'x' || action WHERE number IN (3, 5)"));
+        var (broken, brokenToday) = (await Installation.RunProgram("--verify-audit"), await Installation.RunProgram("--verify-audit", today));
+        await InDatabase(db => db.Database.ExecuteSqlRawAsync("UPDATE core_activity SET action = substr(action, 2) WHERE number IN (3, 5)"));
+        var noDay = await Installation.RunProgram("--verify-audit", "yesterday");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That((whole.ExitCode, whole.Error), Is.EqualTo((0, "")));
+            Assert.That(whole.Output, Does.Match("^[0-9]+ rows checked; the head is row [0-9]+ with [0-9a-f]{64}\\.$"));
+            Assert.That(ofToday.Output, Is.EqualTo(whole.Output), "all of it is of today");
+            Assert.That((broken.ExitCode, broken.Error), Is.EqualTo((1, $"Row {await RowNumbered(3)} does not fit the chain")));
+            Assert.That((brokenToday.ExitCode, brokenToday.Error), Is.EqualTo((1, broken.Error)));
+            Assert.That((noDay.ExitCode, noDay.Error), Is.EqualTo((1, "--verify-audit takes days as 2026-03-15.")));
+        });
+    }
+
     [Test]
     public async Task AUD_3_a_day_that_is_over_leaves_its_head()
     {

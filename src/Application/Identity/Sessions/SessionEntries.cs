@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Names;
+using PropOps.Application.Security;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 
@@ -39,7 +40,7 @@ public sealed record SessionEntry
     public required string? ImpersonatedByName { get; init; }
 }
 
-internal sealed class SessionEntries(ICurrentUser currentUser, INames names)
+internal sealed class SessionEntries(ICurrentUser currentUser, INames names, IPlaces places)
 {
     public async Task<IReadOnlyList<SessionEntry>> Of(IReadOnlyList<Session> sessions, CancellationToken cancellationToken)
     {
@@ -56,7 +57,7 @@ internal sealed class SessionEntries(ICurrentUser currentUser, INames names)
         return new Page<SessionEntry>(await Of(page, cancellationToken), includeTotal ? await sessions.LongCountAsync(cancellationToken) : null);
     }
 
-    private static SessionEntry Show(Session session, Named owner, string? actor, long current) => new()
+    private SessionEntry Show(Session session, Named owner, string? actor, long current) => new()
     {
         SessionId = session.Handle,
         UserId = owner.Id,
@@ -66,7 +67,7 @@ internal sealed class SessionEntries(ICurrentUser currentUser, INames names)
         IpAddress = session.IpAddress ?? "",
         UserAgent = session.UserAgent ?? "",
         Device = DeviceName.Of(session.UserAgent),
-        Location = null,
+        Location = places.Find(session.IpAddress)?.Name,
         CreatedAt = session.CreatedAt,
         LastActive = session.LastActiveAt < session.CreatedAt ? session.CreatedAt : session.LastActiveAt,
         ExpiresAt = session.ExpiresAt,

@@ -28,6 +28,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
             modelBuilder.HasSequence("core_addresses_id")
                 .IncrementsBy(20);
 
+            modelBuilder.HasSequence("core_alert_causes_id")
+                .IncrementsBy(20);
+
             modelBuilder.HasSequence("core_alerts_id")
                 .IncrementsBy(20);
 
@@ -382,6 +385,73 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasDatabaseName("ix_core_alerts_component_kind_subject");
 
                     b.ToTable("core_alerts", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Alerts.AlertCause", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseHiLo(b.Property<long>("Id"), "core_alert_causes_id");
+
+                    b.Property<string>("Component")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("component");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("GoneSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gone_since");
+
+                    b.Property<bool>("IsAlarming")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_alarming");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Node")
+                        .HasColumnType("text")
+                        .HasColumnName("node");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_alert_causes");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_alert_causes_uuid");
+
+                    b.HasIndex("Component", "Kind", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_alert_causes_component_kind_subject");
+
+                    b.ToTable("core_alert_causes", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Domain.Directory.Address", b =>

@@ -23,6 +23,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 incrementBy: 20);
 
             migrationBuilder.CreateSequence(
+                name: "core_alert_causes_id",
+                incrementBy: 20);
+
+            migrationBuilder.CreateSequence(
                 name: "core_alerts_id",
                 incrementBy: 20);
 
@@ -183,6 +187,27 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_core_addresses", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "core_alert_causes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    component = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    node = table.Column<string>(type: "text", nullable: true),
+                    is_alarming = table.Column<bool>(type: "boolean", nullable: false),
+                    gone_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    uuid = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_alert_causes", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1317,6 +1342,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_alert_causes_component_kind_subject",
+                table: "core_alert_causes",
+                columns: new[] { "component", "kind", "subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_alert_causes_uuid",
+                table: "core_alert_causes",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_alerts_component_kind_subject",
                 table: "core_alerts",
                 columns: new[] { "component", "kind", "subject" });
@@ -1878,6 +1915,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 name: "core_addresses");
 
             migrationBuilder.DropTable(
+                name: "core_alert_causes");
+
+            migrationBuilder.DropTable(
                 name: "core_alerts");
 
             migrationBuilder.DropTable(
@@ -2029,6 +2069,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropSequence(
                 name: "core_addresses_id");
+
+            migrationBuilder.DropSequence(
+                name: "core_alert_causes_id");
 
             migrationBuilder.DropSequence(
                 name: "core_alerts_id");

@@ -91,6 +91,28 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "core_alert_causes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    component = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
+                    node = table.Column<string>(type: "TEXT", nullable: true),
+                    is_alarming = table.Column<bool>(type: "INTEGER", nullable: false),
+                    gone_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    uuid = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_core_alert_causes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "core_alerts",
                 columns: table => new
                 {
@@ -1256,6 +1278,18 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_alert_causes_component_kind_subject",
+                table: "core_alert_causes",
+                columns: new[] { "component", "kind", "subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_core_alert_causes_uuid",
+                table: "core_alert_causes",
+                column: "uuid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_alerts_component_kind_subject",
                 table: "core_alerts",
                 columns: new[] { "component", "kind", "subject" });
@@ -1803,6 +1837,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "core_addresses");
+
+            migrationBuilder.DropTable(
+                name: "core_alert_causes");
 
             migrationBuilder.DropTable(
                 name: "core_alerts");

@@ -11,7 +11,7 @@ using PropOps.Infrastructure.Persistence.Sqlite;
 namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePropOpsDbContext))]
-    [Migration("20261127044427_Initial")]
+    [Migration("20261127052015_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -304,6 +304,71 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_core_alerts_component_kind_subject");
 
                     b.ToTable("core_alerts", (string)null);
+                });
+
+            modelBuilder.Entity("PropOps.Domain.Alerts.AlertCause", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Component")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("component");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("GoneSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gone_since");
+
+                    b.Property<bool>("IsAlarming")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_alarming");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Node")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("Uuid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_core_alert_causes");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_alert_causes_uuid");
+
+                    b.HasIndex("Component", "Kind", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_core_alert_causes_component_kind_subject");
+
+                    b.ToTable("core_alert_causes", (string)null);
                 });
 
             modelBuilder.Entity("PropOps.Domain.Directory.Address", b =>
