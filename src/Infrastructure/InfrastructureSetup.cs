@@ -117,7 +117,7 @@ public static class InfrastructureSetup
         return services;
     }
 
-    /// <summary>Registers the use cases, event handlers and background work of an assembly by the interfaces they implement.</summary>
+    /// <summary>Registers the use cases, event handlers, outgoing events and background work of an assembly by the interfaces they implement.</summary>
     public static IServiceCollection AddUseCases(this IServiceCollection services, Assembly assembly)
     {
         foreach (var type in assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
@@ -126,6 +126,11 @@ public static class InfrastructureSetup
                 && (contract.GetGenericTypeDefinition() == typeof(IHandler<,>) || contract.GetGenericTypeDefinition() == typeof(IIntegrationEventHandler<>))))
             {
                 services.AddScoped(contract, type);
+            }
+
+            if (type.IsAssignableTo(typeof(IOutgoingEvents)))
+            {
+                services.AddScoped(typeof(IOutgoingEvents), type);
             }
 
             if (type.IsAssignableTo(typeof(IGate)))

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using PropOps.Application.Events;
 using PropOps.Application.Identity.Invitations;
 using PropOps.Application.Identity.NewAddress;
 using PropOps.Application.Identity.Acting;
@@ -12,7 +11,6 @@ namespace PropOps.Application.Identity;
 public static class IdentitySetup
 {
     public static IServiceCollection AddIdentityUseCases(this IServiceCollection services) => services
-        .AddScoped<IOutgoingEvents, OutgoingEvents>()
         .AddScoped<AccountUnlock>()
         .AddScoped<InvitationMails>()
         .AddScoped<OneTimeLinks>()

@@ -70,6 +70,16 @@ public sealed class OneOfAttribute(params string[] values) : ValidationAttribute
     };
 }
 
+/// <summary>A colour as <c>#rrggbb</c>, in either case.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class HexColourAttribute : ValidationAttribute
+{
+    public const string Pattern = "^#[0-9a-fA-F]{6}$";
+
+    public override bool IsValid(object? value) =>
+        value is not string text || (text is ['#', .. var digits] && digits.Length == 6 && digits.All(char.IsAsciiHexDigit));
+}
+
 /// <summary>An email address of at most 254 characters; its domain is kept in lower case.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class MailAddressAttribute : ValidationAttribute

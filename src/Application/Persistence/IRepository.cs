@@ -8,7 +8,7 @@ namespace PropOps.Application.Persistence;
 /// another. Nothing here saves: the transaction does, once.
 /// </summary>
 public interface IRepository<T>
-    where T : AggregateRoot
+    where T : class, IAggregate
 {
     Task<T?> Find(ISpecification<T> specification, CancellationToken cancellationToken);
 

@@ -1,7 +1,7 @@
 namespace PropOps.Domain.Kernel;
 
 /// <summary>The unit of change: loaded whole, changed through its methods, saved in one transaction.</summary>
-public abstract class AggregateRoot : Entity
+public abstract class AggregateRoot : Entity, IAggregate
 {
     private readonly List<IDomainEvent> _events = [];
 
@@ -12,7 +12,6 @@ public abstract class AggregateRoot : Entity
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
-    /// <summary>What happened since the aggregate was loaded, in order. Cleared only after the save.</summary>
     public IReadOnlyList<IDomainEvent> DomainEvents => _events;
 
     public void ClearDomainEvents() => _events.Clear();

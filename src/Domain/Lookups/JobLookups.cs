@@ -62,5 +62,3 @@ public sealed class DocumentTypeLookup : Lookup
     /// <summary>Who sees a new document of this type; staff always do.</summary>
     public IReadOnlyList<AccountType> VisibleTo { get; set; } = [];
 }
-
-public sealed class TagLookup : Lookup;

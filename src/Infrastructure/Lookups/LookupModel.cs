@@ -30,6 +30,7 @@ internal sealed class LookupModel :
         builder.ToTable(table);
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
+        builder.Ignore(row => row.DomainEvents);
         builder.HasIndex(row => row.Uuid).IsUnique();
         builder.Property(row => row.Version).IsConcurrencyToken();
     }

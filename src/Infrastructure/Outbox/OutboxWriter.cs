@@ -19,7 +19,7 @@ internal sealed class OutboxWriter(
 {
     public async Task Collect(PropOpsDbContext db, CancellationToken cancellationToken)
     {
-        var raised = db.ChangeTracker.Entries<AggregateRoot>().SelectMany(entry => entry.Entity.DomainEvents).ToList();
+        var raised = db.ChangeTracker.Entries<IAggregate>().SelectMany(entry => entry.Entity.DomainEvents).ToList();
         foreach (var domainEvent in raised)
         {
             foreach (var module in modules)

@@ -7,7 +7,7 @@ using PropOps.Infrastructure.Persistence.PostgreSql;
 namespace PropOps.Infrastructure.Persistence;
 
 internal sealed class Repository<T>(PropOpsDbContext db) : IRepository<T>
-    where T : AggregateRoot
+    where T : class, IAggregate
 {
     public async Task<T?> Find(ISpecification<T> specification, CancellationToken cancellationToken)
     {

@@ -109,7 +109,7 @@ internal sealed class UnitOfWork(
             await db.RaiseChangeNumbers(cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await searchIndex.Follow(searched, cancellationToken);
-            foreach (var aggregate in db.ChangeTracker.Entries<AggregateRoot>())
+            foreach (var aggregate in db.ChangeTracker.Entries<IAggregate>())
             {
                 aggregate.Entity.ClearDomainEvents();
             }

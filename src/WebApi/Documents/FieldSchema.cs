@@ -75,6 +75,9 @@ internal static class FieldSchema
                 case OneOfAttribute oneOf:
                     Choose(schema.Item ?? schema, oneOf.Values);
                     break;
+                case HexColourAttribute:
+                    schema.Pattern = HexColourAttribute.Pattern;
+                    break;
                 case MailAddressAttribute:
                     schema.Format = JsonFormatStrings.Email;
                     schema.MaxLength ??= EmailAddress.MaxLength;

@@ -1,4 +1,5 @@
 using PropOps.Application.Approvals;
+using PropOps.Application.Lookups;
 using PropOps.Application.Roles;
 using PropOps.Application.UseCases;
 using PropOps.WebApi.Operations;
@@ -21,5 +22,6 @@ internal sealed class AdministrationEndpoints : IEndpoints
         api.Get("/api/admin/user-management-policy").Only<ListManagementPolicies, Page<ManagementPolicy>>("admin.user_management_policy.get");
         api.Put("/api/admin/user-management-policy")
             .Only<UpdateManagementPolicy, ChangedPolicy>("admin.user_management_policy.update").Also("POST", "/api/admin/user-management-policy");
+        api.Post("/api/admin/job-tags").Action<CreateJobTag, KeptJobTag>("create");
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Contracts.Jobs;
-using PropOps.Application.Events;
 using PropOps.Application.Search;
 using PropOps.Application.Sync;
 using PropOps.Jobs.Application.Jobs;
@@ -36,7 +35,6 @@ public static class JobsSetup
         .AddScoped<VisitRows>()
         .AddScoped<JobEventFacts>()
         .AddScoped<VisitEventFacts>()
-        .AddScoped<IOutgoingEvents, OutgoingEvents>()
         .AddScoped<ISearchedRecords, SearchedJobs>()
         .AddScoped<ISyncedRecords, SyncedJobs>()
         .AddScoped<JobChanges>()
