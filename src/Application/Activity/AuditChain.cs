@@ -21,7 +21,7 @@ public sealed class AuditChain(IReadDb db, OrganisationDays days)
         // Read first: what is sealed meanwhile lies behind it.
         var head = await db.Of<AuditHead>().SingleAsync(cancellationToken);
         var heads = await db.Of<AuditDay>().ToDictionaryAsync(day => day.LastNumber, day => day.Hash, cancellationToken);
-        var first = await FirstNumber(from, cancellationToken);
+        var first = await FirstNumber(from, cancellationToken) ?? (from is null ? 1 : head.Number + 1);
         var last = to is { } day ? await LastNumber(day, cancellationToken) ?? head.Number : head.Number;
         var (rows, number, lastId) = (0L, first - 1, 0L);
         var previous = await HashBefore(first, heads, cancellationToken);
@@ -46,9 +46,9 @@ public sealed class AuditChain(IReadDb db, OrganisationDays days)
             }
         }
 
-        if (to is null && number == head.Number && previous is not null && !previous.AsSpan().SequenceEqual(head.Hash))
+        if (to is null && number == head.Number && !previous.AsSpan().SequenceEqual(head.Hash))
         {
-            return new AuditReport(rows, head, $"Row {lastId} is not the one that the head names");
+            return new AuditReport(rows, head, lastId == 0 ? "The row that the head names is missing" : $"Row {lastId} is not the one that the head names");
         }
 
         return await Beyond(head, cancellationToken) is { } stranger
@@ -56,7 +56,8 @@ public sealed class AuditChain(IReadDb db, OrganisationDays days)
             : new AuditReport(rows, head, Fault: null);
     }
 
-    private async Task<long> FirstNumber(DateOnly? from, CancellationToken cancellationToken)
+    /// <returns>null where no row is so young.</returns>
+    private async Task<long?> FirstNumber(DateOnly? from, CancellationToken cancellationToken)
     {
         var sealedRows = db.Of<ActivityRow>().Where(row => row.Number != null);
         if (from is { } day)
@@ -65,7 +66,7 @@ public sealed class AuditChain(IReadDb db, OrganisationDays days)
             sealedRows = sealedRows.Where(row => row.At >= start);
         }
 
-        return await sealedRows.MinAsync(row => row.Number, cancellationToken) ?? 1;
+        return await sealedRows.MinAsync(row => row.Number, cancellationToken);
     }
 
     private Task<long?> LastNumber(DateOnly to, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ internal sealed class WatchAlarms(
             return;
         }
 
-        var (lasting, over) = await Note(seen, cancellationToken);
+        var (lasting, over) = await Note(seen, workload.Nodes(), cancellationToken);
         foreach (var draft in lasting)
         {
             await alerts.Raise(draft, cancellationToken);
@@ -41,7 +41,7 @@ internal sealed class WatchAlarms(
         await Forget(over, cancellationToken);
     }
 
-    private Task<(List<AlertDraft> Lasting, List<AlertCause> Over)> Note(List<Alarm> seen, CancellationToken cancellationToken) => transaction.Run(
+    private Task<(List<AlertDraft> Lasting, List<AlertCause> Over)> Note(List<Alarm> seen, IReadOnlyList<HealthNode> nodes, CancellationToken cancellationToken) => transaction.Run(
         async () =>
         {
             await transaction.FollowOthers("alert_causes", cancellationToken);
@@ -62,7 +62,6 @@ internal sealed class WatchAlarms(
                 }
             }
 
-            var nodes = workload.Nodes();
             return (lasting, known.FindAll(cause => !seen.Exists(alarm => cause.IsOf(alarm.Draft)) && IsOursToMiss(cause, nodes) && cause.MissedAt(now)));
         },
         cancellationToken);

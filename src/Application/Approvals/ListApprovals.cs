@@ -12,7 +12,8 @@ public sealed record ListApprovals
     [Limits(1, 200)]
     public int Limit { get; init; } = 50;
 
-    [Limits(0, 1_000_000)]
+    /// <summary>A queue is worked from its top; all before the page are read to find it.</summary>
+    [Limits(0, 10_000)]
     public int Offset { get; init; }
 
     public bool IncludeTotal { get; init; }

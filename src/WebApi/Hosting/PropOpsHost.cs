@@ -18,6 +18,8 @@ namespace PropOps.WebApi.Hosting;
 /// <summary>Composes the product. The program, the tests and the crash host all start here.</summary>
 public static class PropOpsHost
 {
+    private const string DescribeVerb = "--describe";
+    private const string MigrateVerb = "--migrate";
     private const string UnlockVerb = "--unlock";
     private const string DefaultUrl = "http://127.0.0.1:5080";
 
@@ -96,7 +98,7 @@ public static class PropOpsHost
     /// <returns>the exit code.</returns>
     public static async Task<int> Run(string[] args)
     {
-        if (args.Contains("--describe"))
+        if (args.Contains(DescribeVerb))
         {
             // Without the rest of the program, which would want a database and a key.
             Console.WriteLine(ApiDescription.OfOperations(new OperationTable(Groups.Select(group => (IEndpoints)Activator.CreateInstance(group)!))).ToJson());
@@ -106,7 +108,7 @@ public static class PropOpsHost
         try
         {
             await using var app = WebApplication.CreateBuilder(Options(args)).AddPropOps().Build();
-            if (args.Contains("--migrate"))
+            if (args.Contains(MigrateVerb))
             {
                 var applied = await app.Services.GetRequiredService<DatabaseStart>().Migrate(CancellationToken.None);
                 Console.WriteLine($"Applied {applied} migrations.");
@@ -118,15 +120,15 @@ public static class PropOpsHost
                 return await AuditVerification.Run(app.Services, args);
             }
 
-            if (Array.IndexOf(args, UnlockVerb) is >= 0 and var verb)
+            if (args.Contains(UnlockVerb))
             {
-                await Unlock(app.Services, args.ElementAtOrDefault(verb + 1));
+                await Unlock(app.Services, ValueOf(UnlockVerb, args));
                 return 0;
             }
 
-            if (Array.IndexOf(args, CreateAdmin.Verb) is >= 0 and var createAdmin)
+            if (args.Contains(CreateAdmin.Verb))
             {
-                await CreateAdmin.Run(app.Services, args.ElementAtOrDefault(createAdmin + 1));
+                await CreateAdmin.Run(app.Services, ValueOf(CreateAdmin.Verb, args));
                 return 0;
             }
 
@@ -166,5 +168,24 @@ public static class PropOpsHost
         RuntimeInformation.FrameworkDescription);
 
     // The settings that ship with the program stand beside it, wherever it is started from.
-    private static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
+    private static WebApplicationOptions Options(string[] args) => new() { Args = [.. WithoutVerbs(args)], ContentRootPath = AppContext.BaseDirectory };
+
+    private static string? ValueOf(string verb, string[] args) => args.SkipWhile(arg => arg != verb).Skip(1).FirstOrDefault() is { } value && !IsOption(value) ? value : null;
+
+    private static bool IsOption(string arg) => arg.StartsWith("--", StringComparison.Ordinal);
+
+    /// <summary>What is left are settings. Of a verb the next setting would be taken for its value.</summary>
+    private static IEnumerable<string> WithoutVerbs(IEnumerable<string> args)
+    {
+        string[] verbs = [DescribeVerb, MigrateVerb, UnlockVerb, AuditVerification.Verb, CreateAdmin.Verb];
+        var isOfVerb = false;
+        foreach (var arg in args)
+        {
+            isOfVerb = verbs.Contains(arg) || (isOfVerb && !IsOption(arg));
+            if (!isOfVerb)
+            {
+                yield return arg;
+            }
+        }
+    }
 }

@@ -38,18 +38,28 @@ internal sealed class ReadRecords(TimeProvider time)
     private bool IsTooMany((long, bool) key, int records, int most)
     {
         var minute = time.GetUtcNow().ToUnixTimeSeconds() / 60;
+        if (!_readers.TryGetValue(key, out var reader))
+        {
+            MakeRoom(minute);
+            reader = _readers.GetOrAdd(key, _ => new Reader());
+        }
+
+        return reader.Add(minute, records, most);
+    }
+
+    // Counting locks the whole dictionary: not for every request.
+    private void MakeRoom(long minute)
+    {
         if (_readers.Count > MostReaders)
         {
-            foreach (var (other, reader) in _readers)
+            foreach (var (key, reader) in _readers)
             {
                 if (reader.IsIdleAt(minute))
                 {
-                    _readers.TryRemove(other, out _);
+                    _readers.TryRemove(key, out _);
                 }
             }
         }
-
-        return _readers.GetOrAdd(key, _ => new Reader()).Add(minute, records, most);
     }
 
     /// <summary>What one account read in each of the last minutes.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using PropOps.Application.Files;
@@ -19,13 +20,14 @@ internal sealed class MultipartBody : IDisposable
     private const int MostParts = 100;
     private const int LongestBoundary = 70;
     private readonly MultipartReader _reader;
+    private readonly string _limit;
     private readonly Dictionary<string, string?[]> _values = [];
     private readonly Dictionary<string, Upload> _files = [];
     private Part? _unread;
     private int _parts;
     private long _textBytes;
 
-    private MultipartBody(MultipartReader reader) => _reader = reader;
+    private MultipartBody(MultipartReader reader, string limit) => (_reader, _limit) = (reader, limit);
 
     /// <summary>The texts, by the client's names.</summary>
     public IReadOnlyDictionary<string, string?[]> Values => _values;
@@ -42,12 +44,14 @@ internal sealed class MultipartBody : IDisposable
         var most = largest.MaxBytes + UploadRule.Megabyte;
         if (http.Request.ContentLength > most)
         {
+            // Told before the server's own limit is set, which breaks the connection off and takes the answer with it.
             throw new TooLargeRefusal(largest.Limit);
         }
 
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = most;
         var boundary = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) ? HeaderUtilities.RemoveQuotes(type.Boundary).Value : null;
         return boundary is { Length: > 0 and <= LongestBoundary }
-            ? new MultipartBody(new MultipartReader(boundary, new LimitedStream(http.Request.Body, most, largest.Limit)))
+            ? new MultipartBody(new MultipartReader(boundary, http.Request.Body), largest.Limit)
             : throw new MalformedBodyRefusal();
     }
 
@@ -185,7 +189,7 @@ internal sealed class MultipartBody : IDisposable
         }
     }
 
-    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> Chunks(Part part, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> Chunks(Part part, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var buffer = new byte[16 * 1024];
         while (await Read(async () => await part.Body.ReadAsync(buffer, cancellationToken)) is > 0 and var read)
@@ -195,11 +199,15 @@ internal sealed class MultipartBody : IDisposable
     }
 
     /// <summary>What ends before its last boundary, or has more or longer headers than anybody needs, is malformed.</summary>
-    private static async Task<T> Read<T>(Func<Task<T>> read)
+    private async Task<T> Read<T>(Func<Task<T>> read)
     {
         try
         {
             return await read();
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw new TooLargeRefusal(_limit);
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
@@ -216,45 +224,4 @@ internal sealed class MultipartBody : IDisposable
 
     /// <param name="FileName">null where the part is a text.</param>
     private sealed record Part(Stream Body, string Name, string? FileName);
-
-    /// <summary>Counts what is read, wherever in the body it stands.</summary>
-    private sealed class LimitedStream(Stream body, long most, string limit) : Stream
-    {
-        private long _read;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => _read;
-            set => throw new NotSupportedException();
-        }
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            var read = await body.ReadAsync(buffer, cancellationToken);
-            return (_read += read) > most ? throw new TooLargeRefusal(limit) : read;
-        }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }

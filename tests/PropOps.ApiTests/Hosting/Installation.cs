@@ -72,14 +72,13 @@ public sealed class Installation : IAsyncDisposable
         return new VerbRun(program.ExitCode, printed[0].Trim(), printed[1].Trim());
     }
 
-    // The verb last: what stands behind a word with dashes is taken for its value.
     private string[] WithSettings(string[] verb) =>
     [
+        .. verb,
         "--PROPOPS_DATA", _data,
         "--Security:MasterKey", MasterKey,
         "--Database:Provider", _postgresDatabase is null ? nameof(Column.Sqlite) : nameof(Column.PostgreSql),
         .. _postgresDatabase is null ? Array.Empty<string>() : ["--ConnectionStrings:PropOps", TestPostgres.ConnectionString(_postgresDatabase)],
-        .. verb,
     ];
 
     /// <summary>A further node of this installation; it shares the database, and leaves it when it stops.</summary>

@@ -5,33 +5,8 @@ using PropOps.ApiTests.Hosting;
 namespace PropOps.ApiTests.Identity;
 
 /// <summary>What somebody tries who hopes that two nodes do not know of each other.</summary>
-public sealed class TwoNodeAbuseTests
+public sealed class TwoNodeAbuseTests : TwoNodesTest
 {
-    private static readonly (string, string)[] Settings = [("Demo:Seed", "true"), ("RateLimiting:Multiplier", "1000")];
-    private Installation _first = null!;
-    private Installation _second = null!;
-    private HttpClient[] _nodes = [];
-
-    [OneTimeSetUp]
-    public async Task Start()
-    {
-        _first = await Installation.Start(Column.PostgreSql, Settings);
-        _second = await _first.AnotherNode(Settings);
-        _nodes = [_first.Client(), _second.Client()];
-    }
-
-    [OneTimeTearDown]
-    public async Task Stop()
-    {
-        foreach (var node in _nodes)
-        {
-            node.Dispose();
-        }
-
-        await _second.DisposeAsync();
-        await _first.DisposeAsync();
-    }
-
     [Test]
     public async Task SIGN_3_of_a_thousand_wrong_passwords_at_one_moment_ten_are_checked()
     {
@@ -48,7 +23,7 @@ public sealed class TwoNodeAbuseTests
         listener.Start();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(number =>
-            _nodes[number % 2].PostAnswer("/api/auth/login", new { email = "finance@demo.propops.test", password = $"Guess-{number}" })));
+            Nodes[number % 2].PostAnswer("/api/auth/login", new { email = "finance@demo.propops.test", password = $"Guess-{number}" })));
 
         Assert.Multiple(() =>
         {
@@ -64,8 +39,8 @@ public sealed class TwoNodeAbuseTests
     [Test]
     public async Task CSRF_2_a_token_is_good_for_its_own_session_and_CSRF_5_once_on_all_nodes()
     {
-        var (gas, plumber) = (await ApiUser.SignIn(_nodes[0], "gas"), await ApiUser.SignIn(_nodes[0], "plumber"));
-        var there = new ApiUser(_nodes[1], gas.Token, gas.Csrf);
+        var (gas, plumber) = (await ApiUser.SignIn(Nodes[0], "gas"), await ApiUser.SignIn(Nodes[0], "plumber"));
+        var there = new ApiUser(Nodes[1], gas.Token, gas.Csrf);
 
         var foreign = await gas.Post("/api/jobs/toggle-pin", new { }, ("X-CSRF-Token", plumber.Csrf));
         var token = (await gas.Get("/api/security/csrf-token")).Data.GetProperty("token").GetString()!;
@@ -78,9 +53,9 @@ public sealed class TwoNodeAbuseTests
     [Test]
     public async Task A_token_that_ends_on_one_node_is_refused_by_the_other_with_its_next_request()
     {
-        var user = await ApiUser.SignIn(_nodes[0], "coordinator");
+        var user = await ApiUser.SignIn(Nodes[0], "coordinator");
         var created = await user.Post("/api/auth/tokens", new { action = "create", name = "everywhere" });
-        var program = new ApiUser(_nodes[1], created.Body.GetProperty("token").GetString()!, "");
+        var program = new ApiUser(Nodes[1], created.Body.GetProperty("token").GetString()!, "");
 
         var before = await program.Get("/api/auth/session");
         await user.Post("/api/auth/tokens", new { action = "revoke", uuid = created.Data.GetProperty("uuid").GetString() });
@@ -92,11 +67,11 @@ public sealed class TwoNodeAbuseTests
     [Test]
     public async Task SIGN_6_a_remembered_browsers_used_token_is_recognised_by_the_other_node()
     {
-        var browser = await BrowserSession.SignIn(_nodes[0], "electrician", new { remember_me = true });
+        var browser = await BrowserSession.SignIn(Nodes[0], "electrician", new { remember_me = true });
         var stolen = browser.CookieNamed("remember_token")!;
         browser.Forget("propops_session");
         await browser.Get("/api/auth/session");
-        var thief = new BrowserSession(_nodes[1]);
+        var thief = new BrowserSession(Nodes[1]);
         thief.Keep("remember_token", stolen);
 
         Assert.That((await thief.Get("/api/auth/session")).Status, Is.EqualTo(401));
@@ -106,11 +81,11 @@ public sealed class TwoNodeAbuseTests
     [Test]
     public async Task MFA_1_one_code_on_two_nodes_at_one_moment_is_taken_once()
     {
-        var browser = await BrowserSession.SignIn(_nodes[0], "director");
+        var browser = await BrowserSession.SignIn(Nodes[0], "director");
         var secret = (await browser.Post("/api/auth/mfa", new { action = "begin" })).Data.GetProperty("secret").GetString()!;
         var codes = new Totp(Base32Encoding.ToBytes(secret));
         await browser.Post("/api/auth/mfa", new { action = "confirm", code = codes.ComputeTotp(DateTime.UtcNow.AddSeconds(-30)) });
-        var browsers = await Task.WhenAll(_nodes.Select(node => BrowserSession.SignIn(node, "director")));
+        var browsers = await Task.WhenAll(Nodes.Select(node => BrowserSession.SignIn(node, "director")));
         var code = codes.ComputeTotp(DateTime.UtcNow);
 
         var answers = await Task.WhenAll(browsers.Select(each => each.Post("/api/auth/mfa", new { action = "verify", code })));

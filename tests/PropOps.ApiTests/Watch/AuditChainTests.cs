@@ -61,6 +61,31 @@ public sealed class AuditChainTests(Column column) : ApiTest(column)
     }
 
     [Test]
+    public async Task AUD_2_from_a_day_that_has_not_come_there_is_nothing_to_check()
+    {
+        await using var scope = Installation.Services.CreateAsyncScope();
+        var tomorrow = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(2);
+
+        var report = await scope.ServiceProvider.GetRequiredService<AuditChain>().Verify(tomorrow, to: null, CancellationToken.None);
+
+        Assert.That((report.Fault, report.Rows), Is.EqualTo(((string?)null, 0L)));
+    }
+
+    [Test]
+    public async Task AUD_2_a_day_cannot_be_taken_away_as_a_whole()
+    {
+        await using var scope = Installation.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await db.Set<ActivityRow>().Where(row => row.Number != null).ExecuteDeleteAsync();
+
+        var report = await scope.ServiceProvider.GetRequiredService<AuditChain>().Verify(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-1), to: null, CancellationToken.None);
+
+        Assert.That(report.Fault, Is.EqualTo("The row that the head names is missing"));
+        await transaction.RollbackAsync();
+    }
+
+    [Test]
     public async Task AUD_2_the_end_cannot_be_cut_off()
     {
         await using var scope = Installation.Services.CreateAsyncScope();

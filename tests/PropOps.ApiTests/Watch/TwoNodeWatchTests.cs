@@ -7,50 +7,26 @@ using PropOps.TestHost;
 namespace PropOps.ApiTests.Watch;
 
 /// <summary>What an administrator changes on one node is in force on the other within a second.</summary>
-public sealed class TwoNodeWatchTests
+public sealed class TwoNodeWatchTests : TwoNodesTest
 {
     private const string Limits = "/api/admin/rate-limits";
     private const string Maintenance = "/api/system/maintenance-mode";
-    private static readonly (string, string)[] Settings = [("Demo:Seed", "true"), ("RateLimiting:Multiplier", "1000")];
-    private Installation _first = null!;
-    private Installation _second = null!;
-    private HttpClient[] _nodes = [];
-
-    [OneTimeSetUp]
-    public async Task Start()
-    {
-        _first = await Installation.Start(Column.PostgreSql, Settings);
-        _second = await _first.AnotherNode(Settings);
-        _nodes = [_first.Client(), _second.Client()];
-    }
-
-    [OneTimeTearDown]
-    public async Task Stop()
-    {
-        foreach (var node in _nodes)
-        {
-            node.Dispose();
-        }
-
-        await _second.DisposeAsync();
-        await _first.DisposeAsync();
-    }
 
     [Test]
     public async Task LIM_1_a_limit_saved_on_one_node_holds_on_the_other_and_both_count_together()
     {
-        var here = await ApiUser.SignIn(_nodes[0], "director");
-        var there = new ApiUser(_nodes[1], here.Token, here.Csrf);
-        var finance = await ApiUser.SignIn(_nodes[0], "finance");
+        var here = await ApiUser.SignIn(Nodes[0], "director");
+        var there = new ApiUser(Nodes[1], here.Token, here.Csrf);
+        var finance = await ApiUser.SignIn(Nodes[0], "finance");
         var saved = await here.Post(Limits, new { action = "save", method = "GET", path = "/api/auth/session", per_account = 5, window_seconds = 60 });
         var delay = await Until("The limit on the other node", async () => (await there.Get("/api/auth/session")).Header("X-RateLimit-Limit") == "5");
 
-        var onSecond = await SixCalls(_ => _nodes[1]);
+        var onSecond = await SixCalls(_ => Nodes[1]);
         await here.Post(Limits, new { action = "clear", user_id = (await finance.Get("/api/users/profile")).Data.Text("uuid") });
-        var alternating = await SixCalls(call => _nodes[call % 2]);
+        var alternating = await SixCalls(call => Nodes[call % 2]);
         var deleted = await here.Post(Limits, new { action = "delete", uuid = saved.Data.Text("uuid") });
         await Until("The class on the other node", async () => (await there.Get("/api/auth/session")).Header("X-RateLimit-Limit") != "5");
-        var afterwards = await new ApiUser(_nodes[1], finance.Token, "").Get("/api/auth/session");
+        var afterwards = await new ApiUser(Nodes[1], finance.Token, "").Get("/api/auth/session");
 
         Assert.Multiple(() =>
         {
@@ -75,13 +51,13 @@ public sealed class TwoNodeWatchTests
     [Test]
     public async Task Maintenance_that_begins_and_ends_on_one_node_does_so_on_the_other()
     {
-        var manager = await ApiUser.SignIn(_nodes[0], "sysops");
-        var agent = await ApiUser.SignIn(_nodes[1], "agent.north");
+        var manager = await ApiUser.SignIn(Nodes[0], "sysops");
+        var agent = await ApiUser.SignIn(Nodes[1], "agent.north");
         var before = await agent.Get("/api/jobs/manage");
 
         await manager.Post(Maintenance, new { enabled = true, reason = "Moving house" });
         var begun = await Until("The gate on the other node", async () => (await agent.Get("/api/jobs/manage")).Status == 503);
-        var told = await _nodes[1].GetAnswer(Maintenance);
+        var told = await Nodes[1].GetAnswer(Maintenance);
         await manager.Post(Maintenance, new { enabled = false });
         var ended = await Until("The open gate on the other node", async () => (await agent.Get("/api/jobs/manage")).Status == 200);
 
