@@ -119,4 +119,4 @@ public sealed class IdempotentRequests
 public sealed record IdempotencyClaim(long AccountId, string Key, string ClaimId, string? StoredAnswer);
 
 /// <summary>409, worth trying again in a second.</summary>
-public sealed class StillInProgressRefusal() : Refusal("A request with this Idempotency-Key is still in progress", "idempotency_in_progress");
+public sealed class StillInProgressRefusal() : Refusal(409, "A request with this Idempotency-Key is still in progress", "idempotency_in_progress");

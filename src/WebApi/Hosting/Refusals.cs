@@ -61,25 +61,9 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
         {
             case InvalidRequestException invalid:
                 return Write(http, StatusCodes.Status400BadRequest, invalid.Faults[0].Error, "invalid_parameter", invalid.Faults);
-            case InvalidRefusal invalid:
-                return Write(http, StatusCodes.Status400BadRequest, invalid.Message, invalid.Code, [new FieldFault(invalid.Field, invalid.Message)]);
-            case UnauthenticatedRefusal refusal:
-                http.Response.Headers.WWWAuthenticate = "Bearer";
-                return Write(http, StatusCodes.Status401Unauthorized, refusal.Message, refusal.Code);
-            case TooManyRefusal refusal:
-                http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(refusal.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-                return Write(http, StatusCodes.Status429TooManyRequests, refusal.Message, refusal.Code);
-            case StillInProgressRefusal refusal:
-                http.Response.Headers.RetryAfter = "1";
-                return Write(http, StatusCodes.Status409Conflict, refusal.Message, refusal.Code);
-            case NotReadyRefusal refusal:
-                http.Response.Headers.RetryAfter = "5";
-                return Write(http, StatusCodes.Status503ServiceUnavailable, refusal.Message, refusal.Code);
-            case UnavailableRefusal refusal:
-                http.Response.Headers.RetryAfter = ((int)refusal.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                return Write(http, StatusCodes.Status503ServiceUnavailable, refusal.Message, refusal.Code);
             case Refusal refusal:
-                return Write(http, StatusOf(refusal), refusal.Message, refusal.Code);
+                AddHeaders(http.Response.Headers, refusal);
+                return Write(http, refusal.Status, refusal.Message, refusal.Code, refusal is InvalidRefusal { Field: var field } ? [new FieldFault(field, refusal.Message)] : null);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return Write(http, StatusCodes.Status413PayloadTooLarge, "The request is larger than 1 MB", "too_large");
             case BadHttpRequestException:
@@ -95,17 +79,27 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
         }
     }
 
-    private static int StatusOf(Refusal refusal) => refusal switch
+    /// <summary>How to be known, or when to ask again.</summary>
+    private static void AddHeaders(IHeaderDictionary headers, Refusal refusal)
     {
-        NotFoundRefusal => StatusCodes.Status404NotFound,
-        ForbiddenRefusal => StatusCodes.Status403Forbidden,
-        ConflictRefusal => StatusCodes.Status409Conflict,
-        TooLargeRefusal => StatusCodes.Status413PayloadTooLarge,
-        UnsupportedMediaTypeRefusal => StatusCodes.Status415UnsupportedMediaType,
-        UriTooLongRefusal => StatusCodes.Status414UriTooLong,
-        HeaderTooLargeRefusal => StatusCodes.Status431RequestHeaderFieldsTooLarge,
-        _ => StatusCodes.Status400BadRequest,
-    };
+        if (refusal is UnauthenticatedRefusal)
+        {
+            headers.WWWAuthenticate = "Bearer";
+        }
+
+        TimeSpan? retryAfter = refusal switch
+        {
+            TooManyRefusal tooMany => tooMany.RetryAfter,
+            UnavailableRefusal unavailable => unavailable.RetryAfter,
+            StillInProgressRefusal => TimeSpan.FromSeconds(1),
+            NotReadyRefusal => TimeSpan.FromSeconds(5),
+            _ => null,
+        };
+        if (retryAfter is { } wait)
+        {
+            headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+    }
 
     private static Task Write(HttpContext http, int status, string error, string code, IReadOnlyList<FieldFault>? faults = null)
     {
@@ -131,7 +125,7 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
 }
 
 /// <summary>414: the address is over 8 KB.</summary>
-internal sealed class UriTooLongRefusal() : Refusal("The address is too long", "uri_too_long");
+internal sealed class UriTooLongRefusal() : Refusal(414, "The address is too long", "uri_too_long");
 
 /// <summary>431: the headers are over 32 KB in all.</summary>
-internal sealed class HeaderTooLargeRefusal() : Refusal("The request headers are too large", "header_too_large");
+internal sealed class HeaderTooLargeRefusal() : Refusal(431, "The request headers are too large", "header_too_large");

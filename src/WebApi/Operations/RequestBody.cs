@@ -148,8 +148,8 @@ internal static class RequestBody
 }
 
 /// <summary>400: the body cannot be parsed.</summary>
-internal sealed class MalformedBodyRefusal() : Refusal("The request body is not valid JSON", "malformed_body");
+internal sealed class MalformedBodyRefusal() : Refusal(400, "The request body is not valid JSON", "malformed_body");
 
 /// <summary>400: no operation of this path and verb has this action.</summary>
 internal sealed class UnknownActionRefusal(IEnumerable<string> actions)
-    : Refusal($"Unknown action. Valid actions: {string.Join(", ", actions)}", "unknown_action");
+    : Refusal(400, $"Unknown action. Valid actions: {string.Join(", ", actions)}", "unknown_action");

@@ -98,7 +98,10 @@ public sealed record BulkOutcome(int Succeeded, int Failed, IReadOnlyList<BulkRe
 
 /// <param name="JobUuid">null where an integer names no job.</param>
 /// <param name="Status">as the single operation would have answered.</param>
-public sealed record BulkResult(Guid? JobUuid, string? JobRef, bool Success, int Status, string? Error);
+public sealed record BulkResult(Guid? JobUuid, string? JobRef, bool Success, int Status, string? Error)
+{
+    internal static BulkResult Of(Refusal refusal, Guid? job, string? jobRef) => new(job, jobRef, Success: false, refusal.Status, refusal.Message);
+}
 
 internal sealed class BulkJobsHandler(IUseCases useCases, IReadDb db, MatchingJobs jobs, JobViewers viewers, ICurrentUser currentUser) : IHandler<BulkJobs, Reply<BulkOutcome>>
 {
@@ -114,9 +117,7 @@ internal sealed class BulkJobsHandler(IUseCases useCases, IReadDb db, MatchingJo
         foreach (var reference in request.JobUuids.Distinct())
         {
             var job = named.FirstOrDefault(known => reference.Id is { } id ? known.Id == id : known.Uuid == reference.Uuid);
-            results.Add(job is null
-                ? new BulkResult(reference.Uuid, null, Success: false, StatusOf(new NotFoundRefusal("Job")), new NotFoundRefusal("Job").Message)
-                : await One(request, job, cancellationToken));
+            results.Add(job is null ? BulkResult.Of(new NotFoundRefusal("Job"), reference.Uuid, jobRef: null) : await One(request, job, cancellationToken));
         }
 
         var succeeded = results.Count(result => result.Success);
@@ -143,7 +144,7 @@ internal sealed class BulkJobsHandler(IUseCases useCases, IReadDb db, MatchingJo
             // Sent again: what already is as asked is no failure (BULK-2).
             if (refusal is not ConflictRefusal || !await IsAsAsked(request.Operation, job.Id, cancellationToken))
             {
-                return new BulkResult(job.Uuid, job.JobRef, Success: false, StatusOf(refusal), refusal.Message);
+                return BulkResult.Of(refusal, job.Uuid, job.JobRef);
             }
         }
 
@@ -174,14 +175,6 @@ internal sealed class BulkJobsHandler(IUseCases useCases, IReadDb db, MatchingJo
             _ => false,
         };
     }
-
-    private static int StatusOf(Refusal refusal) => refusal switch
-    {
-        NotFoundRefusal => 404,
-        ConflictRefusal => 409,
-        ForbiddenRefusal => 403,
-        _ => 400,
-    };
 
     private sealed record NamedJob(long Id, Guid Uuid, string JobRef);
 }
