@@ -50,13 +50,15 @@ public sealed class HealthTests(Column column) : ApiTest(column)
         Assert.That((await Http.GetAnswer("/api/system/heartbeat?health_check=2")).Status, Is.EqualTo(400));
     }
 
-    [Test]
-    public async Task Asking_for_the_platform_is_no_sign_of_life()
+    [TestCase("/api/system/heartbeat")]
+    [TestCase("/api/system/health/live")]
+    [TestCase("/api/system/health/ready")]
+    public async Task Asking_for_the_platform_is_no_sign_of_life(string path)
     {
         var user = await ApiUser.SignIn(Http, "agent.south");
         await Slept("agent.south", TimeSpan.FromMinutes(10));
 
-        await user.Get("/api/system/heartbeat");
+        await user.Get(path);
         Assert.That((await PresenceOf("agent.south")).Text("status"), Is.EqualTo("away"));
 
         await user.Get("/api/auth/session");

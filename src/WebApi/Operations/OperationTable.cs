@@ -159,8 +159,11 @@ internal sealed class PathOperations(string method, string path)
     /// <summary>Some operation here can be called without signing in.</summary>
     public bool IsOpen => _reachable.Exists(entrance => entrance.Operation.Access is AnyoneAttribute);
 
-    /// <summary>For who has a link and no account: a cookie or token of somebody who happens to be signed in is not looked at (ACC-11).</summary>
-    public bool IsForStrangers => Path.StartsWith("/api/public/", StringComparison.Ordinal);
+    /// <summary>
+    /// A cookie or token of somebody who happens to be signed in is not looked at: who has a link needs no account (ACC-11), and
+    /// whether the process answers must not hang on the database in which a session stands.
+    /// </summary>
+    public bool IsForStrangers => Path.StartsWith("/api/public/", StringComparison.Ordinal) || Path.StartsWith("/api/system/health/", StringComparison.Ordinal);
 
     /// <summary>An operation by itself: where nothing else stands, it needs no action.</summary>
     public static PathOperations Alone(Operation operation)
