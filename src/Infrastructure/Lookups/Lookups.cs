@@ -37,6 +37,7 @@ internal sealed class Lookups : ILookups, ICoherentCache
 
         async Task Read<T>()
             where T : Lookup =>
-            lists[typeof(T)] = await db.Set<T>().AsNoTracking().OrderBy(row => row.SortOrder).ThenBy(row => row.Id).ToArrayAsync(cancellationToken);
+            // LOOK-4. Sorted here, since no two databases agree on the order of names.
+            lists[typeof(T)] = (await db.Set<T>().AsNoTracking().ToListAsync(cancellationToken)).OrderBy(row => row.SortOrder).ThenBy(row => row.Name, StringComparer.OrdinalIgnoreCase).ToArray();
     }
 }

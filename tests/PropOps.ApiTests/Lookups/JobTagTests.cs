@@ -33,6 +33,21 @@ public sealed class JobTagTests(Column column) : AccountsTest(column)
         Assert.That((await Tags(director))[0].GetProperty("name").GetString(), Is.EqualTo("First of all"));
     }
 
+    /// <summary>LOOK-4.</summary>
+    [Test]
+    public async Task Tags_that_were_asked_to_one_place_stand_there_by_their_names()
+    {
+        string[] names = ["Void works", "access refused", "Boiler"];
+        var director = await As("director");
+        foreach (var name in names)
+        {
+            await Make(director, new { action = "create", tag_name = name, sort_order = 100 });
+        }
+
+        var together = (await Tags(director)).Select(tag => tag.GetProperty("name").GetString()).Where(names.Contains);
+        Assert.That(together, Is.EqualTo(new[] { "access refused", "Boiler", "Void works" }));
+    }
+
     /// <summary>LOOK-3.</summary>
     [TestCase("Warranty")]
     [TestCase("  wARRANTY ")]
