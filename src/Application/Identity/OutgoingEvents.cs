@@ -19,7 +19,12 @@ internal sealed class OutgoingEvents(IReadDb db) : IOutgoingEvents
     {
         PasswordChosen chosen => new UserPasswordChanged(Of(chosen.User)) { By = chosen.By.ToString().ToLowerInvariant() },
         PasswordBreached breached => new UserPasswordBreached(Of(breached.User)),
-        SecondFactorChanged changed => new UserMfaChanged(Of(changed.Account)) { IsEnabled = changed.IsEnabled, By = changed.IsByAdmin ? "admin" : "self" },
+        SecondFactorChanged changed => new UserMfaChanged(Of(changed.Account))
+        {
+            IsEnabled = changed.Change != SecondFactorChange.Disabled,
+            Change = JsonNamingPolicy.SnakeCaseLower.ConvertName(changed.Change.ToString()),
+            By = changed.IsByAdmin ? "admin" : "self",
+        },
         AccountLocked locked => new UserLocked(Of(locked.Account)) { Until = locked.Until, FailedAttempts = locked.FailedAttempts },
         BlacklistChanged changed => new UserBlacklistChanged(Of(changed.Account)) { IsBlacklisted = changed.Account.IsBlacklisted, Reason = changed.Reason },
         ImpersonationChanged changed => new UserImpersonationChanged(Of(changed.Account)) { IsActive = changed.Until is not null, ExpiresAt = changed.Until, Reason = changed.Reason },

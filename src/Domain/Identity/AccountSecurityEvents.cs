@@ -3,7 +3,14 @@ using PropOps.Domain.Kernel;
 namespace PropOps.Domain.Identity;
 
 /// <summary>The second factor was switched, or its recovery codes were renewed.</summary>
-public sealed record SecondFactorChanged(User Account, bool IsEnabled, bool IsByAdmin) : IDomainEvent;
+public sealed record SecondFactorChanged(User Account, SecondFactorChange Change, bool IsByAdmin) : IDomainEvent;
+
+public enum SecondFactorChange
+{
+    Enabled,
+    Disabled,
+    RecoveryCodes,
+}
 
 /// <summary>A gate of the sign-in was passed, or failed three times in a row (GATE-3).</summary>
 public sealed record GateMet(User Account, Guard Guard, bool IsPassed) : IDomainEvent;

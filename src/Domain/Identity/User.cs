@@ -118,17 +118,17 @@ public sealed partial class User : AggregateRoot
     {
         SecondFactorSince = at;
         Changed(at);
-        Raise(new SecondFactorChanged(this, IsEnabled: true, IsByAdmin: false));
+        Raise(new SecondFactorChanged(this, SecondFactorChange.Enabled, IsByAdmin: false));
     }
 
     public void TurnSecondFactorOff(bool isByAdmin, DateTimeOffset at)
     {
         SecondFactorSince = null;
         Changed(at);
-        Raise(new SecondFactorChanged(this, IsEnabled: false, isByAdmin));
+        Raise(new SecondFactorChanged(this, SecondFactorChange.Disabled, isByAdmin));
     }
 
-    public void RenewedRecoveryCodes() => Raise(new SecondFactorChanged(this, IsEnabled: true, IsByAdmin: false));
+    public void RenewedRecoveryCodes() => Raise(new SecondFactorChanged(this, SecondFactorChange.RecoveryCodes, IsByAdmin: false));
 
     public void PassedGate(Guard guard) => Raise(new GateMet(this, guard, IsPassed: true));
 

@@ -21,6 +21,9 @@ public sealed record UserMfaChanged : UserFragment, IIntegrationEvent
 
     public bool IsEnabled { get; init; }
 
+    /// <summary>enabled, disabled or recovery_codes. More than the catalogue has; a nullable field may join a version (rule 3).</summary>
+    public string? Change { get; init; }
+
     /// <summary>self or admin.</summary>
     public string By { get; init; } = "";
 }

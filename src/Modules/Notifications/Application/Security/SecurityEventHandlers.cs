@@ -19,10 +19,10 @@ internal sealed class SendSecondFactorChangedMail(SubjectNotifier notifier) : II
     public Task Handle(UserMfaChanged integrationEvent, EventEnvelope envelope, CancellationToken cancellationToken) =>
         notifier.Notify(envelope, integrationEvent.UserUuid, new() { ["changed_at"] = envelope.Timestamp, ["outcome"] = OutcomeOf(integrationEvent) }, cancellationToken);
 
-    // The event does not tell switching on from new recovery codes.
     private static string OutcomeOf(UserMfaChanged changed) => changed switch
     {
-        { IsEnabled: true } => "switched on, or given new recovery codes",
+        { Change: "recovery_codes" } => "given new recovery codes",
+        { IsEnabled: true } => "switched on",
         { By: "admin" } => "switched off by an administrator",
         _ => "switched off",
     };
