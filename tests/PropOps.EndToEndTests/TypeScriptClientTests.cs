@@ -17,7 +17,7 @@ public sealed class TypeScriptClientTests
     public async Task What_the_api_does_not_take_does_not_compile() => await _project.Compile("typing.ts");
 
     [Test]
-    public async Task A_job_lives_from_its_raising_to_its_acceptance()
+    public async Task A_job_lives_from_its_raising_to_the_archive()
     {
         using var data = new DataFolder();
         using var product = await Product.Run(data);
@@ -28,7 +28,11 @@ public sealed class TypeScriptClientTests
         var expected = JsonNode.Parse("""
             {
               "raised": "Boiler repair", "parallel": 8, "csrf_requests": 1,
-              "offered": ["offered", "A-1"], "accepted": "accepted", "cleared": [null, "Green Heating"],
+              "offered": ["offered", "A-1"], "too_early": [409, "conflict"], "accepted": "accepted", "access": [null, "Key safe 1234", null], "cleared": [null, "Green Heating"],
+              "proposed": ["proposed", ["Morning", "Afternoon"]], "booked": ["confirmed", "agency", "contractor", true, "Afternoon"],
+              "started": "In Progress", "visited": "done", "completed": ["Completed", "Replaced the pump."], "not_theirs": [403, "permission_denied"],
+              "closed": "Closed", "agent": ["closed", 1.5, "Key safe 1234"], "archived": ["Archived", 409, "conflict"],
+              "history": ["Open", "Assigned", "In Progress", "Completed", "Closed", "Archived"],
               "page": [3, 3, true], "file": ["jobs.csv", "text/csv; charset=utf-8", true],
               "invalid": [400, "invalid_parameter", "job_title", ["job_title", "job_description"], "string"],
               "unseen": [404, "not_found"], "once": true,
