@@ -62,12 +62,18 @@ public sealed class JobTagTests(Column column) : AccountsTest(column)
     [Test]
     public async Task Of_many_who_add_one_name_at_once_one_succeeds()
     {
-        var director = await As("director");
-        var tabs = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
-            new ApiUser(Http, director.Token, (await director.Get("/api/security/csrf-token")).Data.GetProperty("token").GetString()!)));
-        var answers = await Task.WhenAll(tabs.Select((tab, number) => Make(tab, new { action = "create", tag_name = number % 2 == 0 ? "Scaffold" : "SCAFFOLD" })));
+        var answers = await MakeAtOnce("Scaffold", "SCAFFOLD", "Scaffold", "SCAFFOLD", "Scaffold", "SCAFFOLD");
 
         Assert.That(answers.Select(answer => answer.Status).Order(), Is.EqualTo(new[] { 200, 409, 409, 409, 409, 409 }));
+    }
+
+    [Test]
+    public async Task Tags_that_are_added_at_once_have_an_id_each()
+    {
+        var answers = await MakeAtOnce("Aerial", "Basement", "Chimney", "Door entry", "Escalator", "Fencing");
+
+        Assert.That(answers.Select(answer => answer.Status), Has.All.EqualTo(200));
+        Assert.That(answers.Select(answer => answer.Data.GetProperty("job_tag_id").GetInt32()), Is.Unique);
     }
 
     [TestCase("red")]
@@ -93,6 +99,14 @@ public sealed class JobTagTests(Column column) : AccountsTest(column)
         Assert.That(
             data.RootElement.EnumerateObject().Select(field => $"{field.Name} {field.Value}"),
             Is.EquivalentTo(new[] { "kind job_tag", $"record_id {made.Data.GetProperty("job_tag_id")}", "name Asbestos", "change created" }));
+    }
+
+    private async Task<ApiAnswer[]> MakeAtOnce(params string[] names)
+    {
+        var director = await As("director");
+        var tabs = await Task.WhenAll(names.Select(async _ =>
+            new ApiUser(Http, director.Token, (await director.Get("/api/security/csrf-token")).Data.GetProperty("token").GetString()!)));
+        return await Task.WhenAll(tabs.Zip(names, (tab, name) => Make(tab, new { action = "create", tag_name = name })));
     }
 
     private static Task<ApiAnswer> Make(ApiUser user, object tag) => user.Post("/api/admin/job-tags", tag);
