@@ -4,7 +4,6 @@ return args switch
 {
     ["crash-host", ..] => await CrashHost.Run(args),
     ["smtp-peer", ..] => await SmtpPeer.Run(args),
-    ["search-load", _] => await SearchLoad.Run(args),
     ["sign-in-load", _] => await SignInLoad.Run(args),
     ["otlp-peer"] => await OtlpPeer.Run(),
     _ => await Usage(),
@@ -12,6 +11,6 @@ return args switch
 
 static async Task<int> Usage()
 {
-    await Console.Error.WriteLineAsync($"usage: {CrashHost.Usage}\n       {SmtpPeer.Usage}\n       {SearchLoad.Usage}\n       {SignInLoad.Usage}\n       {OtlpPeer.Usage}");
+    await Console.Error.WriteLineAsync($"usage: {CrashHost.Usage}\n       {SmtpPeer.Usage}\n       {SignInLoad.Usage}\n       {OtlpPeer.Usage}");
     return 2;
 }
