@@ -62,15 +62,16 @@ internal sealed class AccountChanges(
     /// <summary>The role that it is to get: locked before the account is.</summary>
     public async Task<Role?> RoleToGive(Ref? role, CancellationToken cancellationToken) => role is { } named ? await roles.ToGive(named, cancellationToken) : null;
 
-    /// <param name="provesOwnEmail">whether a new address of one's own asks for a fresh proof as well.</param>
     /// <returns>the names of what changed.</returns>
-    public async Task<IReadOnlyList<string>> Apply(AccountPower power, WantedChanges wanted, Role? role, bool provesOwnEmail, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> Apply(AccountPower power, WantedChanges wanted, Role? role, CancellationToken cancellationToken)
     {
         var caller = currentUser.RequireCaller();
         var (account, isOwn) = (power.Account, power.Account.Id == caller.Id);
         RefuseOwn(power, wanted, role, isOwn);
         var newEmail = wanted.Email is { } email && !string.Equals(email, account.Email, StringComparison.Ordinal);
-        if (role is not null || (newEmail && (!isOwn || provesOwnEmail)))
+
+        // One's own address too: a reset link goes there, and so whoever changes it has the account.
+        if (role is not null || newEmail)
         {
             gates.RequireProof(caller);
         }

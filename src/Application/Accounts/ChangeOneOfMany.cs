@@ -33,7 +33,7 @@ internal sealed class ChangeOneOfManyHandler(ManagedAccounts accounts, AccountCh
         var role = await changes.RoleToGive(request.Changes.RoleId, cancellationToken);
         var power = await accounts.ManagedToChange(request.Account, cancellationToken);
         var account = power.Account;
-        var changed = await changes.Apply(power, request.Changes, role, provesOwnEmail: false, cancellationToken);
+        var changed = await changes.Apply(power, request.Changes, role, cancellationToken);
         await Do(request.Deed, account, cancellationToken);
         activity.About("user", account.Id, account.Uuid, "Account changed with others", request.Deed is AccountDeed.Enable or AccountDeed.Disable or AccountDeed.Archive ? [.. changed, "account_status_id"] : changed);
         return null;

@@ -14,7 +14,7 @@ public sealed record UpdateUser : AccountUpdate, ICommand
     public required Ref Uuid { get; init; }
 }
 
-/// <summary>Changes the caller's own profile, or that of an account that they manage. A new address asks for a fresh proof.</summary>
+/// <summary>Changes the caller's own profile, or that of an account that they manage.</summary>
 [Permission(AccountKeys.Manage, OwnExempt = true)]
 public sealed record UpdateProfile : AccountUpdate, ICommand
 {
@@ -51,31 +51,31 @@ internal sealed class UpdateUserHandler(ManagedAccounts accounts, AccountChanges
     IHandler<UpdateSettingsUser, UpdatedSettingsUser>
 {
     public async Task<AccountRow> Handle(UpdateUser request, CancellationToken cancellationToken) => await rows.Of(
-        await Change(request, () => accounts.OwnOrManagedToChange<UpdateUser>(request.Uuid, cancellationToken), provesOwnEmail: false, cancellationToken), cancellationToken);
+        await Change(request, () => accounts.OwnOrManagedToChange<UpdateUser>(request.Uuid, cancellationToken), cancellationToken), cancellationToken);
 
     public async Task<AccountRow> Handle(UpdateProfile request, CancellationToken cancellationToken) => await rows.Of(
-        await Change(request, () => accounts.OwnOrManagedToChange<UpdateProfile>(request.UserUuid, cancellationToken), provesOwnEmail: true, cancellationToken), cancellationToken);
+        await Change(request, () => accounts.OwnOrManagedToChange<UpdateProfile>(request.UserUuid, cancellationToken), cancellationToken), cancellationToken);
 
     public async Task<OnboardingState> Handle(CompleteOnboarding request, CancellationToken cancellationToken)
     {
         var update = new AccountUpdate { OnboardingCompleted = true };
-        var power = await Change(update, () => accounts.OwnOrManagedToChange<CompleteOnboarding>(request.Uuid, cancellationToken), provesOwnEmail: false, cancellationToken);
+        var power = await Change(update, () => accounts.OwnOrManagedToChange<CompleteOnboarding>(request.Uuid, cancellationToken), cancellationToken);
         return new OnboardingState(power.Account.OnboardingCompletedAt!.Value);
     }
 
     public async Task<UpdatedSettingsUser> Handle(UpdateSettingsUser request, CancellationToken cancellationToken)
     {
-        var power = await Change(request.Data, () => accounts.ManagedToChange(request.UserId, cancellationToken), provesOwnEmail: false, cancellationToken);
+        var power = await Change(request.Data, () => accounts.ManagedToChange(request.UserId, cancellationToken), cancellationToken);
         return new UpdatedSettingsUser(power.Account.Id, power.Account.Uuid, power.Account.Name, power.Account.RoleId);
     }
 
-    private async Task<AccountPower> Change(AccountUpdate update, Func<Task<AccountPower>> find, bool provesOwnEmail, CancellationToken cancellationToken)
+    private async Task<AccountPower> Change(AccountUpdate update, Func<Task<AccountPower>> find, CancellationToken cancellationToken)
     {
         var wanted = update.Wanted;
         var role = await changes.RoleToGive(wanted.RoleId, cancellationToken);
         var power = await find();
         power.Account.RequireVersion(update.Version);
-        var changed = await changes.Apply(power, wanted, role, provesOwnEmail, cancellationToken);
+        var changed = await changes.Apply(power, wanted, role, cancellationToken);
         activity.About("user", power.Account.Id, power.Account.Uuid, "Account changed", changed);
         return await powers.Of(power.Account, cancellationToken);
     }

@@ -23,7 +23,7 @@ internal sealed class UpdateUserRoleHandler(ManagedAccounts accounts, AccountCha
     {
         var role = await changes.RoleToGive(request.RoleId, cancellationToken);
         var power = await Managed(request.Uuid, cancellationToken);
-        var changed = await changes.Apply(power, new WantedChanges { RoleId = request.RoleId }, role, provesOwnEmail: false, cancellationToken);
+        var changed = await changes.Apply(power, new WantedChanges { RoleId = request.RoleId }, role, cancellationToken);
         activity.About("user", power.Account.Id, power.Account.Uuid, "Role given", changed);
         return await rows.Of(await powers.Of(power.Account, cancellationToken), cancellationToken);
     }

@@ -17,6 +17,15 @@ public sealed class ApiUser(HttpClient http, string token, string csrf)
         return new ApiUser(http, answer.Body.GetProperty("token").GetString()!, answer.Body.GetProperty("csrf_token").GetString()!);
     }
 
+    /// <summary>A caller by a token that was made for them.</summary>
+    public static async Task<ApiUser> With(HttpClient http, ApiAnswer made)
+    {
+        Assert.That(made.Status, Is.EqualTo(200), made.Body.ToString());
+        var user = new ApiUser(http, made.Body.GetProperty("token").GetString()!, "");
+        user.Csrf = (await user.Get("/api/security/csrf-token")).Data.GetProperty("token").GetString()!;
+        return user;
+    }
+
     public Task<ApiAnswer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
 
     /// <param name="body">sent as JSON, or as the content that it is.</param>

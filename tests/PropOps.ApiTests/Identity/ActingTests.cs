@@ -108,9 +108,6 @@ public sealed class ActingTests(Column column) : ApiTest(column)
     private async Task<(ApiUser User, string Session)> Act(ApiUser who)
     {
         var answer = await who.Post("/api/users/users", new { action = "impersonate", uuid = _agent, reason = "Cannot see their jobs", minutes = 10 });
-        Assert.That(answer.Status, Is.EqualTo(200), answer.Body.ToString());
-        var acting = new ApiUser(Http, answer.Body.GetProperty("token").GetString()!, "");
-        acting.Csrf = (await acting.Get("/api/security/csrf-token")).Data.GetProperty("token").GetString()!;
-        return (acting, answer.Data.GetProperty("session_id").GetString()!);
+        return (await ApiUser.With(Http, answer), answer.Data.GetProperty("session_id").GetString()!);
     }
 }
