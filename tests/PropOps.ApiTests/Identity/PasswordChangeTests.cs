@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using OtpNet;
 using PropOps.ApiTests.Hosting;
+using PropOps.Domain.Identity;
 
 namespace PropOps.ApiTests.Identity;
 
@@ -97,6 +100,27 @@ public sealed class PasswordChangeTests(Column column) : ApiTest(column)
         Assert.That(changed.Status, Is.EqualTo(200));
         Assert.That(changed.Header("Set-Cookie"), Does.StartWith("propops_session=").And.Not.EqualTo(browser.Header("Set-Cookie")));
         Assert.That((await WithCookie(changed.Header("Set-Cookie")!)).Status, Is.EqualTo(200));
+    }
+
+    [TestCase("director", true)]
+    [TestCase("sysops", false)]
+    public async Task GATE_1_a_new_password_is_a_fresh_proof_only_where_no_second_factor_stands(string name, bool hasFactor)
+    {
+        var browser = await BrowserSession.SignIn(Http, name);
+        if (hasFactor)
+        {
+            var secret = (await browser.Post("/api/auth/mfa", new { action = "begin" })).Data.GetProperty("secret").GetString()!;
+            await browser.Post("/api/auth/mfa", new { action = "confirm", code = new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp() });
+        }
+
+        var own = (await browser.Get("/api/auth/session")).UserId();
+        await Installation.InDatabase(db => db.Set<Session>().Where(session => session.UserId == own)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.ProvenAt, DateTimeOffset.UtcNow.AddMinutes(-15))));
+        var changed = await browser.Post(Path, new { current_password = Old, new_password = "Something-New-3" });
+        var token = await browser.Post("/api/auth/tokens", new { action = "create", name = "after" });
+
+        Assert.That(changed.Status, Is.EqualTo(200));
+        Assert.That((token.Status, token.Body.TryGetProperty("code", out var code) ? code.GetString() : null), Is.EqualTo(hasFactor ? (403, "reauthentication_required") : (200, (string?)null)));
     }
 
     private Task<ApiAnswer> SignIn(string name, string password) => Http.PostAnswer("/api/auth/login", new { email = $"{name}@demo.propops.test", password });

@@ -59,7 +59,14 @@ internal sealed class ChangePasswordHandler(
 
                 var now = time.GetUtcNow();
                 user.ChoosePassword(hash, PasswordChangedBy.Self, now);
-                (await renewal.Renew(caller, cancellationToken)).Prove(now);
+                var session = await renewal.Renew(caller, cancellationToken);
+
+                // Where a second factor stands, a fresh proof takes both (auth.reauthenticate): else a password would do to switch it off.
+                if (user.SecondFactorSince is null)
+                {
+                    session.Prove(now);
+                }
+
                 var ended = await sessions.EndAll(user.Id, kinds: null, except: caller.Session.Id, cancellationToken);
                 activity.About("user", user.Id, user.Uuid, "Chose a new password", ["password"]);
                 activityLog.Add(activity);
@@ -80,6 +87,7 @@ internal sealed class ChangePasswordHandler(
             throw new UnauthenticatedRefusal("Password or code is not correct", "reauthentication_failed");
         }
 
-        await guard.Succeeded(owner.EmailToken, known, cancellationToken);
+        // A right password alone forgives no wrong codes.
+        await (owner.SecondFactorSince is null ? guard.Succeeded(owner.EmailToken, known, cancellationToken) : guard.GiveBack(owner.EmailToken, known, cancellationToken));
     }
 }
