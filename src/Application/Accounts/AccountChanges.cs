@@ -69,6 +69,10 @@ internal sealed class AccountChanges(
         var (account, isOwn) = (power.Account, power.Account.Id == caller.Id);
         RefuseOwn(power, wanted, role, isOwn);
         var newEmail = wanted.Email is { } email && !string.Equals(email, account.Email, StringComparison.Ordinal);
+        if (newEmail && !isOwn)
+        {
+            caller.Authority.RequireCovers(power);
+        }
 
         // One's own address too: a reset link goes there, and so whoever changes it has the account.
         if (role is not null || newEmail)

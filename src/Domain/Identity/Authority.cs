@@ -26,11 +26,24 @@ public sealed record Authority(Guid Account, AccountType Type, int Level, Guid? 
     public static ForbiddenRefusal CannotManage() => new("You cannot manage this account");
 
     /// <summary>
-    /// A role is given by whoever is stronger. A staff role is the whole of what its keys open, so those must be held as well:
-    /// else a manager could make a finance account and sign in with it. Of other types the type itself bounds what a key reaches.
+    /// Whoever makes a staff account, acts as it or chooses where its reset links go has the whole of what its keys open, so those
+    /// must be held: else a manager could make a finance account, or take one over, and sign in with it. Of other types the type
+    /// itself bounds what a key reaches.
     /// </summary>
-    public bool Gives(Role role, PermissionSet keys) =>
-        IsStrongerThan(role.Level) && (role.AccountType != AccountType.Staff || keys.Keys.All(Keys.Holds));
+    private bool Covers(AccountType type, PermissionSet keys) => type != AccountType.Staff || keys.Keys.All(Keys.Holds);
+
+    /// <summary>For what would let the caller use the account: its address, and acting as it.</summary>
+    /// <exception cref="ForbiddenRefusal">it may do what the caller may not.</exception>
+    public void RequireCovers(AccountPower power)
+    {
+        if (!Covers(power.Account.AccountType, power.Keys))
+        {
+            throw CannotManage();
+        }
+    }
+
+    /// <summary>A role is given by whoever is stronger, and of Staff holds all of its keys.</summary>
+    public bool Gives(Role role, PermissionSet keys) => IsStrongerThan(role.Level) && Covers(role.AccountType, keys);
 
     /// <exception cref="ForbiddenRefusal">the role is as strong, or holds what the caller does not.</exception>
     public void RequireGives(Role role, PermissionSet keys)

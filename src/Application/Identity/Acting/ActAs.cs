@@ -44,14 +44,16 @@ internal sealed class ActAsHandler(
 {
     public async Task<Reply<ActingSession>> Handle(ActAs request, CancellationToken cancellationToken)
     {
-        var user = (await accounts.ManagedToChange(request.Uuid, cancellationToken)).Account;
+        var (caller, power) = (currentUser.RequireCaller(), await accounts.ManagedToChange(request.Uuid, cancellationToken));
+        caller.Authority.RequireCovers(power);
+        var user = power.Account;
         if (!user.MaySignIn)
         {
             throw new ConflictRefusal("This account is not active");
         }
 
         var opened = opening.Open(user, SessionKind.Acting, TimeSpan.FromMinutes(request.Minutes));
-        opened.Session.ActedBy(currentUser.RequireCaller().Id);
+        opened.Session.ActedBy(caller.Id);
         user.ActedAs(opened.Session.ExpiresAt, request.Reason);
         securityLog.Add(new SecurityNote(SecurityEventType.ImpersonationStarted, user.Id) { Detail = request.Reason });
         activity.About("user", user.Id, user.Uuid, "Began to act as this account");
