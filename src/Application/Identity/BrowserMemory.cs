@@ -7,8 +7,8 @@ namespace PropOps.Application.Identity;
 /// <summary>The remembered browser before which a sign-in happens.</summary>
 public sealed class BrowserMemory(IRememberedBrowsers browsers, IRememberCookie cookie, ITransaction transaction, ISettings settings, TimeProvider time)
 {
-    /// <summary>The browser was remembered for this account: who signs in here is no stranger (SIGN-3).</summary>
-    public async Task<bool> Holds(User user, CancellationToken cancellationToken) => await Held(user, cancellationToken) is not null;
+    /// <returns>the browser, where it is remembered for this account.</returns>
+    public async Task<long?> Holds(User user, CancellationToken cancellationToken) => (await Held(user, cancellationToken))?.BrowserId;
 
     /// <summary>Remembers the browser in the running transaction where that is wished, and gives one that is remembered its next token.</summary>
     /// <returns>the browser; null where it is not remembered.</returns>

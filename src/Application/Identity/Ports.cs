@@ -24,10 +24,11 @@ public interface ISignInGuard
     /// <summary>Ends, in the running transaction, every lock of the account with this address.</summary>
     Task Unlock(string emailToken, CancellationToken cancellationToken);
 
-    Task<bool> Knows(long userId, string? ipAddress, CancellationToken cancellationToken);
+    /// <param name="place">a network address or a remembered browser.</param>
+    Task<bool> Knows(long userId, string? place, CancellationToken cancellationToken);
 
-    /// <summary>Remembers, in the running transaction, that the account signed in from here.</summary>
-    Task Remember(long userId, string? ipAddress, CancellationToken cancellationToken);
+    /// <summary>Remembers, in the running transaction, that the account signed in from there.</summary>
+    Task Remember(long userId, string? place, CancellationToken cancellationToken);
 }
 
 /// <summary>Sessions as the sign-in makes and ends them.</summary>

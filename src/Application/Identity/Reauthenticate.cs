@@ -30,7 +30,7 @@ internal sealed class ReauthenticateHandler(
     ICurrentUser currentUser,
     IRepository<User> users,
     SessionRenewal renewal,
-    BrowserMemory browserMemory,
+    KnownPlaces places,
     ISignInGuard guard,
     PasswordHashing passwords,
     SecondFactorCheck secondFactor,
@@ -39,7 +39,6 @@ internal sealed class ReauthenticateHandler(
     ActivityDraft activity,
     IActivityLog activityLog,
     ISecurityLog securityLog,
-    Origin origin,
     TimeProvider time) : IHandler<Reauthenticate, Reauthenticated>
 {
     public async Task<Reauthenticated> Handle(Reauthenticate request, CancellationToken cancellationToken)
@@ -51,7 +50,7 @@ internal sealed class ReauthenticateHandler(
             throw new InvalidRefusal("mfa_code");
         }
 
-        var known = await guard.Knows(user.Id, origin.IpAddress, cancellationToken) || await browserMemory.Holds(user, cancellationToken);
+        var known = await places.IsHere(user, cancellationToken);
         await guard.Take(user.EmailToken, known, cancellationToken);
         if (!await passwords.Verify(request.Password, user.PasswordHash, cancellationToken)
             || (user.SecondFactorSince is not null && await secondFactor.Take(user, request.MfaCode!, cancellationToken) is null))

@@ -18,6 +18,7 @@ public sealed class RememberedSignIn(
     IRepository<User> users,
     SessionOpening opening,
     NetworkCheck networkCheck,
+    KnownPlaces places,
     ISessionCookie sessionCookie,
     IRememberCookie rememberCookie,
     PortalAccess portal,
@@ -56,6 +57,7 @@ public sealed class RememberedSignIn(
         var opened = opening.Open(user, SessionKind.Remembered);
         opened.Session.ComesFrom(token.BrowserId);
         await networkCheck.Meet(user, opened.Session, cancellationToken);
+        await places.Remember(user, opened.Session, cancellationToken);
         user.SignedIn(time.GetUtcNow());
         securityLog.Add(new SecurityNote(SecurityEventType.SignIn, user.Id) { Outcome = SignInOutcome.Success, Method = SignInMethod.Remember });
         transaction.AfterCommit(() =>

@@ -74,6 +74,7 @@ internal sealed class SignInHandler(
     SessionOpening opening,
     NetworkCheck networkCheck,
     BrowserMemory browserMemory,
+    KnownPlaces places,
     ISignInGuard guard,
     PasswordHashing passwords,
     SecondFactorCheck secondFactor,
@@ -116,8 +117,7 @@ internal sealed class SignInHandler(
 
     private async Task<Proof> Prove(SignIn request, User? user, string emailToken, CancellationToken cancellationToken)
     {
-        var known = user is not null
-            && (await guard.Knows(user.Id, origin.IpAddress, cancellationToken) || await browserMemory.Holds(user, cancellationToken));
+        var known = user is not null && await places.IsHere(user, cancellationToken);
         await guard.Take(emailToken, known, cancellationToken);
 
         // Archived and blacklisted accounts answer like unknown ones, on the same path.
@@ -191,7 +191,6 @@ internal sealed class SignInHandler(
 
             user.SignedIn(now);
             var isFromElsewhere = !await networks.Know(user.Id, origin.IpAddress, cancellationToken) | !await knownDevices.Recognise(user.Id, origin.UserAgent, cancellationToken);
-            await guard.Remember(user.Id, origin.IpAddress, cancellationToken);
             var opened = request.Mode == "token" ? await OpenForBearer(user, request, cancellationToken) : await OpenForBrowser(user, request, cancellationToken);
             opened.Session.Prove(now);
             await networkCheck.Meet(user, opened.Session, cancellationToken);
@@ -200,6 +199,7 @@ internal sealed class SignInHandler(
                 opened.Session.PassSecondFactor();
             }
 
+            await places.Remember(user, opened.Session, cancellationToken);
             if (isFromElsewhere)
             {
                 user.SignedInFromElsewhere(opened.Session.Uuid);

@@ -35,7 +35,7 @@ internal static class IdentitySetup
         services.AddScoped<IKnownNetworks, KnownNetworks>();
         services.AddScoped<ISessions, Sessions>();
         services.AddScoped<SessionRenewal>().AddScoped<SessionOpening>();
-        services.AddScoped<IRememberedBrowsers, RememberedBrowsers>().AddScoped<RememberedSignIn>().AddScoped<BrowserMemory>().AddScoped<ProofFailures>();
+        services.AddScoped<IRememberedBrowsers, RememberedBrowsers>().AddScoped<RememberedSignIn>().AddScoped<BrowserMemory>().AddScoped<KnownPlaces>().AddScoped<ProofFailures>();
         services.AddScoped<IKnownDevices, KnownDevices>();
         AddSecondFactors(services);
         services.AddScoped<IPermissionVersions, PermissionVersions>();

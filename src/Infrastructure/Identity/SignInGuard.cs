@@ -32,7 +32,7 @@ internal sealed class SignInCounter
     public int Locks { get; init; }
 }
 
-/// <summary>A network address from which an account signed in.</summary>
+/// <summary>A network address or a remembered browser from which an account signed in.</summary>
 internal sealed class SignInAddress
 {
     public required long UserId { get; init; }
@@ -144,16 +144,16 @@ internal sealed class SignInGuard(
         return db.Set<SignInCounter>().Where(row => keys.Contains(row.Key)).ExecuteDeleteAsync(cancellationToken);
     }
 
-    public async Task<bool> Knows(long userId, string? ipAddress, CancellationToken cancellationToken)
+    public async Task<bool> Knows(long userId, string? place, CancellationToken cancellationToken)
     {
-        var token = AddressToken(ipAddress);
+        var token = PlaceToken(place);
         var since = time.GetUtcNow() - Known;
         return await db.Set<SignInAddress>().AnyAsync(row => row.UserId == userId && row.AddressToken == token && row.LastUsedAt > since, cancellationToken);
     }
 
-    public async Task Remember(long userId, string? ipAddress, CancellationToken cancellationToken)
+    public async Task Remember(long userId, string? place, CancellationToken cancellationToken)
     {
-        var token = AddressToken(ipAddress);
+        var token = PlaceToken(place);
         if (await db.Set<SignInAddress>().FindAsync([userId, token], cancellationToken) is { } row)
         {
             row.LastUsedAt = time.GetUtcNow();
@@ -233,7 +233,7 @@ internal sealed class SignInGuard(
         return until;
     }
 
-    private string AddressKey() => $"address:{AddressToken(origin.IpAddress)}";
+    private string AddressKey() => $"address:{PlaceToken(origin.IpAddress)}";
 
     private Task<bool> Tell(string emailToken, DateTimeOffset until, long minutes, CancellationToken cancellationToken) => transaction.Run(
         async () =>
@@ -245,7 +245,7 @@ internal sealed class SignInGuard(
         },
         cancellationToken);
 
-    private string AddressToken(string? ipAddress) => blindIndex.Token(BlindIndexKind.IpAddress, ipAddress ?? "");
+    private string PlaceToken(string? place) => blindIndex.Token(BlindIndexKind.IpAddress, place ?? "");
 
     private static string Key(string emailToken, bool fromKnownAddress) => $"{emailToken}:{(fromKnownAddress ? "known" : "other")}";
 

@@ -41,7 +41,7 @@ public sealed class NewNetworkTests(Column column) : ApiTest(column)
     {
         var stranger = await SignIn("director", "203.0.113.9");
         var stopped = await stranger.Get("/api/jobs/manage");
-        var passed = await stranger.Post(Path, new { action = "verify", pin = await PinMailedTo("director") });
+        var passed = await stranger.Post(Path, new { action = "verify", pin = await PinMailedTo("director", network: "203.0.113.0/24") });
         var neighbour = await (await SignIn("director", "203.0.113.200")).Get("/api/jobs/manage");
         var further = await SignIn("director", "203.0.114.1");
 
@@ -67,6 +67,28 @@ public sealed class NewNetworkTests(Column column) : ApiTest(column)
         Assert.That((await agent.Get("/api/jobs/manage")).Status, Is.EqualTo(200));
         Assert.That(known.Status, Is.EqualTo(200));
         Assert.That((await longAgo.Get("/api/jobs/manage")).Code, Is.EqualTo("ip_pin_required"));
+    }
+
+    [Test]
+    public async Task SIGN_3_an_address_is_known_once_its_PIN_has_passed()
+    {
+        await MinutesPass();
+        var user = await SignIn("director", "198.51.102.5");
+        var id = (await user.Get("/api/auth/session")).UserId();
+        var before = await KnownAddresses();
+        var passed = await user.Post(Path, new { action = "verify", pin = await PinMailedTo("director", network: "198.51.102.0/24") });
+        var after = await KnownAddresses();
+        await MinutesPass();
+
+        Assert.That((passed.Status, after - before), Is.EqualTo((200, 1)));
+
+        Task<int> KnownAddresses() => InDatabase(db => db.Set<SignInAddress>().CountAsync(row => row.UserId == id));
+
+        Task<int> MinutesPass()
+        {
+            var minutesAgo = DateTimeOffset.UtcNow.AddMinutes(-2);
+            return InDatabase(db => db.Set<OneTimeCode>().ExecuteUpdateAsync(set => set.SetProperty(code => code.CreatedAt, minutesAgo)));
+        }
     }
 
     [Test]

@@ -28,6 +28,7 @@ internal sealed class VerifyPinHandler(
     SessionRenewal renewal,
     OneTimeCodes codes,
     IKnownNetworks networks,
+    KnownPlaces places,
     ITransaction transaction,
     ActivityDraft activity,
     IActivityLog activityLog,
@@ -68,6 +69,7 @@ internal sealed class VerifyPinHandler(
         session.PassPin();
         user.PassedGate(Guard.IpPin);
         await networks.Remember(user.Id, session.IpAddress, cancellationToken);
+        await places.Remember(user, session, cancellationToken);
         activity.Action = "guard_ip_pin_verified";
         activity.About("user", user.Id, user.Uuid, "Confirmed a new network by its PIN");
         activityLog.Add(activity);

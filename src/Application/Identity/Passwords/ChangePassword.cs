@@ -32,6 +32,7 @@ internal sealed class ChangePasswordHandler(
     ISessions sessions,
     SessionRenewal renewal,
     ISignInGuard guard,
+    KnownPlaces places,
     PasswordHashing passwords,
     ProofFailures failures,
     PasswordChoice choice,
@@ -39,7 +40,6 @@ internal sealed class ChangePasswordHandler(
     ActivityDraft activity,
     IActivityLog activityLog,
     ISecurityLog securityLog,
-    Origin origin,
     TimeProvider time) : IHandler<ChangePassword, ChangedPassword>
 {
     public async Task<ChangedPassword> Handle(ChangePassword request, CancellationToken cancellationToken)
@@ -78,7 +78,7 @@ internal sealed class ChangePasswordHandler(
 
     private async Task Prove(Caller caller, User owner, string password, CancellationToken cancellationToken)
     {
-        var known = await guard.Knows(owner.Id, origin.IpAddress, cancellationToken);
+        var known = await places.IsHere(owner, cancellationToken);
         await guard.Take(owner.EmailToken, known, cancellationToken);
         if (!await passwords.Verify(password, owner.PasswordHash, cancellationToken))
         {

@@ -1,4 +1,3 @@
-using PropOps.Application.Activity;
 using PropOps.Application.Persistence;
 using PropOps.Application.Security;
 using PropOps.Domain.Identity;
@@ -9,14 +8,14 @@ namespace PropOps.Application.Identity.SecondFactors;
 
 /// <summary>Codes that a signed-in caller enters: wrong ones count as failed sign-ins, and the fifth in a row ends the session (MFA-2).</summary>
 public sealed class FactorTries(
-    IRepository<User> users, ISignInGuard guard, BrowserMemory browserMemory, SecondFactorCheck check, ProofFailures failures, ISecurityLog securityLog, Origin origin)
+    IRepository<User> users, ISignInGuard guard, KnownPlaces places, SecondFactorCheck check, ProofFailures failures, ISecurityLog securityLog)
 {
     /// <returns>by what it was passed.</returns>
     /// <exception cref="UnauthenticatedRefusal">the code is wrong, or the account is locked.</exception>
     public async Task<SignInMethod> Take(Caller caller, string code, CancellationToken cancellationToken)
     {
         var user = (await users.Find(new UserById(caller.Id), cancellationToken))!;
-        var known = await guard.Knows(user.Id, origin.IpAddress, cancellationToken) || await browserMemory.Holds(user, cancellationToken);
+        var known = await places.IsHere(user, cancellationToken);
         await guard.Take(user.EmailToken, known, cancellationToken);
         if (await check.Take(user, code, cancellationToken) is { } method)
         {

@@ -31,6 +31,7 @@ internal sealed class VerifySecondFactorHandler(
     FactorTries tries,
     SessionRenewal renewal,
     ITrustedDevices devices,
+    KnownPlaces places,
     ITransaction transaction,
     ActivityDraft activity,
     IActivityLog activityLog,
@@ -44,7 +45,9 @@ internal sealed class VerifySecondFactorHandler(
             async () =>
             {
                 var user = (await users.Find(new UserById(caller.Id), cancellationToken))!;
-                (await renewal.Renew(caller, cancellationToken)).PassSecondFactor();
+                var session = await renewal.Renew(caller, cancellationToken);
+                session.PassSecondFactor();
+                await places.Remember(user, session, cancellationToken);
                 user.PassedGate(Guard.Mfa);
                 if (request.TrustDeviceDays > 0)
                 {
