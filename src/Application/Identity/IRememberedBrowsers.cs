@@ -13,7 +13,7 @@ public interface IRememberedBrowsers
     (long Id, string Token) Remember(User user, DateTimeOffset until);
 
     /// <summary>Exchanges a token for the next one, in the running transaction.</summary>
-    /// <returns>null where another request was faster.</returns>
+    /// <returns>null where another request was faster, or the browser has been forgotten meanwhile.</returns>
     Task<string?> Exchange(RememberToken token, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Forgets a browser and ends every session that it made, in the running transaction.</summary>

@@ -67,9 +67,10 @@ internal sealed class RememberedBrowsers(PropOpsDbContext db, TimeProvider time)
             return null;
         }
 
-        await db.Set<RememberedBrowser>().Where(browser => browser.Id == token.BrowserId)
-            .ExecuteUpdateAsync(set => set.SetProperty(browser => browser.ExpiresAt, until), cancellationToken);
-        return Issue(token.BrowserId);
+        // The browser's row is what its end and its next token wait for: whichever comes second sees what the first one did.
+        var isRemembered = await db.Set<RememberedBrowser>().Where(browser => browser.Id == token.BrowserId && browser.EndedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(browser => browser.ExpiresAt, until), cancellationToken) == 1;
+        return isRemembered ? Issue(token.BrowserId) : null;
     }
 
     public async Task End(long browserId, CancellationToken cancellationToken)

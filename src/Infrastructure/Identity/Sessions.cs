@@ -42,7 +42,7 @@ internal sealed class Sessions(PropOpsDbContext db, IRememberedBrowsers browsers
             ending = ending.Where(session => kinds.Contains(session.Kind));
         }
 
-        var ended = await ending.ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), cancellationToken);
+        // Browsers first: one that is being exchanged has then made its session, or makes none.
         if (kinds?.Contains(SessionKind.Remembered) != false)
         {
             await db.Set<RememberedBrowser>()
@@ -51,7 +51,7 @@ internal sealed class Sessions(PropOpsDbContext db, IRememberedBrowsers browsers
                 .ExecuteUpdateAsync(set => set.SetProperty(browser => browser.EndedAt, now), cancellationToken);
         }
 
-        return ended;
+        return await ending.ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), cancellationToken);
     }
 
     public async Task<int> CountWrongProof(long id, int most, CancellationToken cancellationToken)

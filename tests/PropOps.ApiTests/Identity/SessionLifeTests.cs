@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Hosting;
+using PropOps.Application.Identity;
+using PropOps.Application.Persistence;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Security;
 
@@ -106,6 +109,21 @@ public sealed class SessionLifeTests(Column column) : ApiTest(column)
 
         // Where they did not meet, the second one found the token used: then it is one that was sent again.
         Assert.That(answers.Count(answer => answer.Status == 200), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task SIGN_6_a_browser_that_is_forgotten_before_its_token_is_exchanged_gets_none()
+    {
+        var browser = await BrowserSession.SignIn(Http, "finance", new { remember_me = true });
+        await using var scope = Installation.Services.CreateAsyncScope();
+        var browsers = scope.ServiceProvider.GetRequiredService<IRememberedBrowsers>();
+        var found = (await browsers.Find(browser.CookieNamed(RememberToken)!, CancellationToken.None))!;
+
+        await browser.Post("/api/auth/logout", new { });
+        var next = await scope.ServiceProvider.GetRequiredService<ITransaction>()
+            .Run(() => browsers.Exchange(found, DateTimeOffset.UtcNow.AddDays(1), CancellationToken.None), CancellationToken.None);
+
+        Assert.That((found.IsLive, found.IsUsed, next), Is.EqualTo((true, false, (string?)null)));
     }
 
     [Test]
