@@ -1,5 +1,5 @@
 using PropOps.Application.Activity;
-using PropOps.Application.Identity;
+using PropOps.Application.Identity.Sessions;
 using PropOps.Application.Input;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
@@ -25,7 +25,7 @@ internal static class AccountDeeds
     public static AccountDeed To(AccountStatus status) => status == AccountStatus.Active ? AccountDeed.Enable : AccountDeed.Disable;
 }
 
-internal sealed class ChangeOneOfManyHandler(ManagedAccounts accounts, AccountChanges changes, AccountStatusMoves moves, ISessions sessions, ActivityDraft activity)
+internal sealed class ChangeOneOfManyHandler(ManagedAccounts accounts, AccountChanges changes, AccountStatusMoves moves, SessionEnding ending, ActivityDraft activity)
     : IHandler<ChangeOneOfMany, Nothing?>
 {
     public async Task<Nothing?> Handle(ChangeOneOfMany request, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal sealed class ChangeOneOfManyHandler(ManagedAccounts accounts, AccountCh
                 await moves.Archive(account, reason: null, cancellationToken);
                 break;
             case AccountDeed.SignOut:
-                await sessions.EndAll(account.Id, kinds: null, except: null, cancellationToken);
+                await ending.EndAll(account, cancellationToken);
                 break;
         }
     }

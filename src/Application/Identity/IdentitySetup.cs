@@ -22,6 +22,7 @@ public static class IdentitySetup
         .AddScoped<OnlineAccounts>()
         .AddScoped<LiveSessions>()
         .AddScoped<SessionEntries>()
+        .AddScoped<SessionEnding>()
         .AddScoped<BlacklistChange>()
         .AddScoped<ActingEnd>();
 }

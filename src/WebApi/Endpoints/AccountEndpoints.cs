@@ -2,6 +2,7 @@ using PropOps.Application.Accounts;
 using PropOps.Application.Appearance;
 using PropOps.Application.Avatars;
 using PropOps.Application.Identity;
+using PropOps.Application.Identity.Sessions;
 using PropOps.Application.Permissions;
 using PropOps.Application.Sync;
 using PropOps.Application.UseCases;

@@ -1,10 +1,14 @@
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using PropOps.ApiTests.Hosting;
+using PropOps.ApiTests.Identity;
 using PropOps.ApiTests.Jobs;
+using PropOps.Domain.Identity;
+using PropOps.Domain.Security;
 
 namespace PropOps.ApiTests.Accounts;
 
-/// <summary>ACC-6: each door to a deed does the same: the same events, the same refusals, in the same words.</summary>
+/// <summary>ACC-6: each door to a deed does the same: the same events, security events and refusals, in the same words, to those who act as somebody else as well.</summary>
 public sealed class DoorTests(Column column) : AccountsTest(column)
 {
     private static readonly Dictionary<string, Call[][]> Deeds = new()
@@ -41,6 +45,7 @@ public sealed class DoorTests(Column column) : AccountsTest(column)
     {
         var director = await As("director");
         var stronger = await UuidOf("sysops");
+        var acting = await ActingAs("director");
         var found = new List<string>();
         foreach (var calls in Deeds[deed])
         {
@@ -55,6 +60,8 @@ public sealed class DoorTests(Column column) : AccountsTest(column)
 
             trace.Add($"then {(await holder.Get("/api/auth/session")).Status}");
             trace.AddRange(await Installation.EventsAbout(account));
+            trace.AddRange(await SecurityEventsAbout(account));
+            trace.Add($"acting {Outcome(await acting.Post(calls[0].Path, calls[0].Naming(account)))}");
             foreach (var nobody in new[] { stronger, Guid.CreateVersion7() })
             {
                 trace.Add(Outcome(await director.Post(calls[0].Path, calls[0].Naming(nobody))));
@@ -78,12 +85,48 @@ public sealed class DoorTests(Column column) : AccountsTest(column)
         Assert.That(WithoutTimes(second), Is.EqualTo(WithoutTimes(first)));
     }
 
+    [Test]
+    public async Task ACC_6_signing_out_many_keeps_what_signing_out_one_keeps()
+    {
+        var director = await As("director");
+        var found = new List<string>();
+        foreach (var body in new Func<Guid, object>[]
+        {
+            account => new { action = "logout_user", user_id = account },
+            account => new { action = "bulk_action", user_ids = new[] { account }, data = new { operation = "logout" } },
+        })
+        {
+            var email = $"door{Interlocked.Increment(ref _made)}@example.com";
+            var account = await Make(director, email);
+            var holder = await SignedIn(email);
+            await director.Post("/api/system/settings", body(account));
+            found.Add($"{(await holder.Get("/api/auth/session")).Status} {string.Join(" ", await SecurityEventsAbout(account))}");
+        }
+
+        Assert.That(found, Is.EqualTo(new[] { "401 SignIn SignIn TokenRevoked SessionEnded", "401 SignIn SignIn TokenRevoked SessionEnded" }));
+    }
+
+    private async Task<ApiUser> ActingAs(string name)
+    {
+        var begun = await (await As("sysops")).Post("/api/users/users", new { action = "impersonate", uuid = await UuidOf(name), reason = "Cannot see what they see" });
+        return await ApiUser.With(Http, begun);
+    }
+
+    private Task<List<string>> SecurityEventsAbout(Guid account) => Installation.InDatabase(async db =>
+    {
+        var id = await db.Set<User>().Where(user => user.Uuid == account).Select(user => user.Id).SingleOrDefaultAsync();
+        var types = await db.Set<SecurityEvent>().Where(happened => happened.UserId == id).OrderBy(happened => happened.Id).Select(happened => happened.Type).ToListAsync();
+        return types.ConvertAll(type => type.ToString());
+    });
+
     private static string WithoutTimes(ApiAnswer answer) => Regex.Replace(answer.Body.ToString(), @"""last_active"":""[^""]*""", "");
 
     private static string Outcome(ApiAnswer answer) => answer.Status == 200 ? "200" : $"{answer.Status} {answer.Error}";
 
+    /// <summary>With a login token and in a browser.</summary>
     private async Task<ApiUser> SignedIn(string email)
     {
+        await Http.PostAnswer("/api/auth/login", new { email, password = "Quiet-Harbour-29!", mode = "session" });
         var answer = await Http.PostAnswer("/api/auth/login", new { email, password = "Quiet-Harbour-29!" });
         Assert.That(answer.Status, Is.EqualTo(200), answer.Body.ToString());
         return new ApiUser(Http, answer.Body.GetProperty("token").GetString()!, "");

@@ -166,6 +166,29 @@ public sealed class PasswordResetTests(Column column) : ApiTest(column)
     }
 
     [Test]
+    public async Task TOK_2_neither_a_scoped_or_exempt_token_nor_who_acts_makes_an_account_choose_a_new_password()
+    {
+        var sysops = await ApiUser.SignIn(Http, "sysops");
+        var director = await InDatabase(db => db.Set<User>().Where(user => user.RoleId == 2).Select(user => user.Uuid).SingleAsync());
+        var answers = new List<ApiAnswer>();
+        foreach (var (path, body) in ((string, object)[])[
+            ("/api/auth/tokens", new { action = "create", name = "scoped reset", scopes = new[] { "api.users.edit" } }),
+            ("/api/auth/tokens", new { action = "create", name = "exempt reset", csrf = "exempt" }),
+            ("/api/users/users", new { action = "impersonate", uuid = director, reason = "Cannot see their jobs" })])
+        {
+            var caller = await ApiUser.With(Http, await sysops.Post(path, body));
+            answers.Add(await caller.Post(Path, new { action = "admin_reset", email = "resetee@demo.propops.test" }));
+        }
+
+        Assert.That(
+            answers.Select(answer => (answer.Status, answer.Error)),
+            Is.EqualTo(new[]
+            {
+                (403, "You do not have permission to perform this action"), (403, "You do not have permission to perform this action"), (403, "Not possible while acting as somebody else"),
+            }));
+    }
+
+    [Test]
     public async Task Rule_46_the_link_is_nowhere_but_in_the_mail()
     {
         var token = await AskFor("sysops");

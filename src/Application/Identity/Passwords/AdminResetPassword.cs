@@ -34,11 +34,13 @@ public sealed record AdminResetPassword : ICommand, IValidatableObject
 public sealed record ResetLinkSent(bool Sent);
 
 internal sealed class AdminResetPasswordHandler(
-    ManagedAccounts accounts, IReadDb db, IBlindIndex blindIndex, PasswordResetLinks links, PortalAccess portal, ActivityDraft activity, TimeProvider time)
+    ICurrentUser currentUser, ManagedAccounts accounts, IReadDb db, IBlindIndex blindIndex, PasswordResetLinks links, PortalAccess portal, ActivityDraft activity, TimeProvider time)
     : IHandler<AdminResetPassword, ResetLinkSent>
 {
     public async Task<ResetLinkSent> Handle(AdminResetPassword request, CancellationToken cancellationToken)
     {
+        // Whoever acts as somebody else and tokens made for programs leave passwords alone; a fresh proof is not asked for here (TOK-2).
+        currentUser.RequireCaller().RequireMaySecure();
         var user = (await accounts.ManagedToChange(request.UserUuid ?? await Named(request.Email!, cancellationToken), cancellationToken)).Account;
         if (!user.MaySignIn || !portal.LetsIn(user.AccountType))
         {

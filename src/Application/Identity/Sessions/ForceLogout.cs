@@ -1,11 +1,9 @@
 using PropOps.Application.Accounts;
 using PropOps.Application.Activity;
 using PropOps.Application.Input;
-using PropOps.Application.Security;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
-using PropOps.Domain.Security;
 
 namespace PropOps.Application.Identity.Sessions;
 
@@ -19,21 +17,39 @@ public sealed record ForceLogout : ICommand
 
 public sealed record ForcedLogout(int SessionsEnded);
 
-internal sealed class ForceLogoutHandler(ICurrentUser currentUser, ManagedAccounts accounts, ISessions sessions, ISecurityLog securityLog, ActivityDraft activity)
-    : IHandler<ForceLogout, ForcedLogout>
+/// <summary>As <see cref="ForceLogout"/>, from the settings page.</summary>
+[Permission(AccountKeys.Settings, AccountTypes = [AccountType.Staff], OwnHandsOnly = true)]
+public sealed record SignOutSettingsUser : ICommand
 {
-    public async Task<ForcedLogout> Handle(ForceLogout request, CancellationToken cancellationToken)
+    [Alias("uuid", "user_uuid")]
+    public required Ref UserId { get; init; }
+}
+
+public sealed record SignedOutSettingsUser(long UserId, int SessionsEnded);
+
+internal sealed class ForceLogoutHandler(ICurrentUser currentUser, ManagedAccounts accounts, SessionEnding ending, ActivityDraft activity) :
+    IHandler<ForceLogout, ForcedLogout>,
+    IHandler<SignOutSettingsUser, SignedOutSettingsUser>
+{
+    public async Task<ForcedLogout> Handle(ForceLogout request, CancellationToken cancellationToken) => new((await SignOut(request.Uuid, cancellationToken)).Ended);
+
+    public async Task<SignedOutSettingsUser> Handle(SignOutSettingsUser request, CancellationToken cancellationToken)
+    {
+        var (account, ended) = await SignOut(request.UserId, cancellationToken);
+        return new SignedOutSettingsUser(account.Id, ended);
+    }
+
+    private async Task<(User Account, int Ended)> SignOut(Ref named, CancellationToken cancellationToken)
     {
         var caller = currentUser.RequireCaller();
-        if (request.Uuid.Id == caller.Id || request.Uuid.Uuid == caller.Uuid)
+        if (named.Id == caller.Id || named.Uuid == caller.Uuid)
         {
             throw new ConflictRefusal("Use logout to end your own session");
         }
 
-        var user = (await accounts.Managed(request.Uuid, cancellationToken)).Account;
-        var ended = await sessions.EndAll(user.Id, kinds: null, except: null, cancellationToken);
-        securityLog.Add(new SecurityNote(SecurityEventType.SessionEnded, user.Id) { Detail = "Signed out everywhere" });
-        activity.About("user", user.Id, user.Uuid, "Signed out everywhere");
-        return new ForcedLogout(ended);
+        var account = (await accounts.ManagedToChange(named, cancellationToken)).Account;
+        var ended = await ending.EndAll(account, cancellationToken);
+        activity.About("user", account.Id, account.Uuid, "Signed out everywhere");
+        return (account, ended.Total);
     }
 }

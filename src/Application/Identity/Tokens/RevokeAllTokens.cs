@@ -1,10 +1,9 @@
 using PropOps.Application.Accounts;
 using PropOps.Application.Activity;
+using PropOps.Application.Identity.Sessions;
 using PropOps.Application.Input;
-using PropOps.Application.Security;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
-using PropOps.Domain.Security;
 
 namespace PropOps.Application.Identity.Tokens;
 
@@ -33,29 +32,17 @@ public enum RevokedKind
 
 public sealed record RevokedTokens(int Revoked, int SessionsEnded);
 
-internal sealed class RevokeAllTokensHandler(
-    ICurrentUser currentUser, ManagedAccounts accounts, ISessions sessions, ISecurityLog securityLog, ActivityDraft activity)
+internal sealed class RevokeAllTokensHandler(ICurrentUser currentUser, ManagedAccounts accounts, SessionEnding ending, ActivityDraft activity)
     : IHandler<RevokeAllTokens, RevokedTokens>
 {
     public async Task<RevokedTokens> Handle(RevokeAllTokens request, CancellationToken cancellationToken)
     {
-        var user = (await accounts.OwnOrManaged<RevokeAllTokens>(request.UserUuid, cancellationToken)).Account;
+        var user = (await accounts.OwnOrManagedToChange<RevokeAllTokens>(request.UserUuid, cancellationToken)).Account;
         var wanted = request.Kinds is { Count: > 0 } some ? [.. some.Select(KindOf)] : Enum.GetValues<SessionKind>();
         var except = request.ExceptCurrent ? currentUser.RequireCaller().Session.Id : (long?)null;
-        var revoked = await sessions.EndAll(user.Id, [.. wanted.Intersect(TokenEntry.Kinds)], except, cancellationToken);
-        var ended = await sessions.EndAll(user.Id, [.. wanted.Except(TokenEntry.Kinds)], except, cancellationToken);
-        if (revoked > 0)
-        {
-            securityLog.Add(new SecurityNote(SecurityEventType.TokenRevoked, user.Id) { Detail = $"{revoked} tokens" });
-        }
-
-        if (ended > 0)
-        {
-            securityLog.Add(new SecurityNote(SecurityEventType.SessionEnded, user.Id) { Detail = $"{ended} sessions" });
-        }
-
+        var ended = await ending.End(user, wanted, except, cancellationToken);
         activity.About("user", user.Id, user.Uuid, "Revoked tokens and ended sessions");
-        return new RevokedTokens(revoked, ended);
+        return new RevokedTokens(ended.Tokens, ended.Others);
     }
 
     private static SessionKind KindOf(RevokedKind kind) => kind switch
