@@ -21,17 +21,18 @@ public sealed class Authenticator
     private readonly Coherence.Coherence _coherence;
     private readonly CallerCache _callers;
     private readonly CurrentUser _currentUser;
+    private readonly PortalAccess _portal;
     private readonly WriteGate _gate;
     private readonly Origin _origin;
     private readonly TimeProvider _time;
 
-    internal Authenticator(SessionQuery sessions, PropOpsDbContext db, Coherence.Coherence coherence, CallerCache callers, CurrentUser currentUser, WriteGate gate, Origin origin, TimeProvider time) =>
-        (_sessions, _db, _coherence, _callers, _currentUser, _gate, _origin, _time) = (sessions, db, coherence, callers, currentUser, gate, origin, time);
+    internal Authenticator(SessionQuery sessions, PropOpsDbContext db, Coherence.Coherence coherence, CallerCache callers, CurrentUser currentUser, PortalAccess portal, WriteGate gate, Origin origin, TimeProvider time) =>
+        (_sessions, _db, _coherence, _callers, _currentUser, _portal, _gate, _origin, _time) = (sessions, db, coherence, callers, currentUser, portal, gate, origin, time);
 
     /// <summary>Makes the token's account the current user.</summary>
     /// <param name="isInCookie">a token that is meant for programs is none there (TOK-1).</param>
     /// <param name="leavesSessionAlone">the call is no sign of life of its session.</param>
-    /// <returns>null where the token is malformed, unknown, expired or ended.</returns>
+    /// <returns>null where the token is malformed, unknown, expired or ended, or its account is of a type that may not sign in.</returns>
     public async Task<Caller?> Authenticate(string token, bool isInCookie, bool leavesSessionAlone, CancellationToken cancellationToken)
     {
         if (SessionToken.HashOf(token) is not { } hash)
@@ -55,6 +56,13 @@ public sealed class Authenticator
         }
 
         var caller = await _callers.Get(row.UserId, (row.PermissionsVersion, numbers.People, numbers.Places, numbers.Rules), _db, cancellationToken);
+
+        // Who was signed in when the portal was closed is out as well.
+        if (!_portal.LetsIn(caller.Type))
+        {
+            return null;
+        }
+
         caller = caller with
         {
             Status = row.Status,

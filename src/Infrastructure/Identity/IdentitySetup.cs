@@ -27,6 +27,7 @@ internal static class IdentitySetup
             scope.GetRequiredService<Coherence.Coherence>(),
             scope.GetRequiredService<CallerCache>(),
             scope.GetRequiredService<CurrentUser>(),
+            scope.GetRequiredService<PortalAccess>(),
             scope.GetRequiredService<WriteGate>(),
             scope.GetRequiredService<Origin>(),
             scope.GetRequiredService<TimeProvider>()));

@@ -40,14 +40,14 @@ public sealed record ActingSession
 public sealed record ActedAccount(Guid Uuid, string Name);
 
 internal sealed class ActAsHandler(
-    ICurrentUser currentUser, ManagedAccounts accounts, SessionOpening opening, ISecurityLog securityLog, ActivityDraft activity) : IHandler<ActAs, Reply<ActingSession>>
+    ICurrentUser currentUser, ManagedAccounts accounts, SessionOpening opening, PortalAccess portal, ISecurityLog securityLog, ActivityDraft activity) : IHandler<ActAs, Reply<ActingSession>>
 {
     public async Task<Reply<ActingSession>> Handle(ActAs request, CancellationToken cancellationToken)
     {
         var (caller, power) = (currentUser.RequireCaller(), await accounts.ManagedToChange(request.Uuid, cancellationToken));
         caller.Authority.RequireCovers(power);
         var user = power.Account;
-        if (!user.MaySignIn)
+        if (!user.MaySignIn || !portal.LetsIn(user.AccountType))
         {
             throw new ConflictRefusal("This account is not active");
         }
