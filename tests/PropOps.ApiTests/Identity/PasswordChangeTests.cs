@@ -123,6 +123,20 @@ public sealed class PasswordChangeTests(Column column) : ApiTest(column)
         Assert.That((token.Status, token.Body.TryGetProperty("code", out var code) ? code.GetString() : null), Is.EqualTo(hasFactor ? (403, "reauthentication_required") : (200, (string?)null)));
     }
 
+    [Test]
+    public async Task A_new_password_ends_the_reset_links_that_are_open()
+    {
+        await Http.PostAnswer("/api/password-reset", new { action = "request", email = "agent.north@demo.propops.test" });
+        var link = (await Installation.MailsTo("agent.north", "Reset your password", 1))[0].Token();
+        var user = await ApiUser.SignIn(Http, "agent.north");
+
+        var changed = await user.Post(Path, new { current_password = Old, new_password = "Something-New-4" });
+        var reset = await Http.PostAnswer("/api/password-reset", new { action = "reset", token = link, password = "Somebody-Elses-5" });
+
+        Assert.That(changed.Status, Is.EqualTo(200));
+        Assert.That((reset.Status, reset.Error), Is.EqualTo((400, "Reset token is invalid or has expired.")));
+    }
+
     private Task<ApiAnswer> SignIn(string name, string password) => Http.PostAnswer("/api/auth/login", new { email = $"{name}@demo.propops.test", password });
 
     private Task<ApiAnswer> WithCookie(string setCookie) => Http.Answer(new(HttpMethod.Get, "/api/auth/session") { Headers = { { "Cookie", setCookie.Split(';')[0] } } });

@@ -6,6 +6,7 @@ using PropOps.Application.Persistence;
 using PropOps.Application.Security;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
+using PropOps.Domain.Identity.OneTime;
 using PropOps.Domain.Kernel;
 using PropOps.Domain.Security;
 
@@ -30,6 +31,7 @@ internal sealed class ChangePasswordHandler(
     IReadDb db,
     IRepository<User> users,
     ISessions sessions,
+    OneTimeLinks links,
     SessionRenewal renewal,
     ISignInGuard guard,
     KnownPlaces places,
@@ -59,6 +61,9 @@ internal sealed class ChangePasswordHandler(
 
                 var now = time.GetUtcNow();
                 user.ChoosePassword(hash, PasswordChangedBy.Self, now);
+
+                // Whoever reads the owner's mails may be why they change it.
+                await links.End(LinkPurpose.PasswordReset, user.Id, cancellationToken);
                 var session = await renewal.Renew(caller, cancellationToken);
 
                 // Where a second factor stands, a fresh proof takes both (auth.reauthenticate): else a password would do to switch it off.
