@@ -79,7 +79,7 @@ make_data_folder() {
 launch_postgres() {
   local folder=$1 port=$2
   as_server "$(server_programs)/pg_ctl" -D "$folder/data" -l "$folder/log" -w -t 60 -o "-p $port -c listen_addresses=127.0.0.1 \
-    -c unix_socket_directories='$folder' -c fsync=$([ -n "${PROPOPS_DURABLE:-}" ] && echo on || echo off) -c max_connections=200" start >/dev/null
+    -c unix_socket_directories='$folder' -c fsync=$([ -n "${PROPOPS_DURABLE:-}" ] && echo on || echo off) -c max_connections=400" start >/dev/null
 }
 
 start_postgres() {
