@@ -48,10 +48,10 @@ public interface ISessions
     /// <summary>Ends one session in the running transaction, and with it the browser that would come back.</summary>
     Task End(Session session, CancellationToken cancellationToken);
 
-    /// <summary>Ends the account's live sessions and tokens, in the running transaction; they are refused with their next request on every node. Remembered browsers go with the kind.</summary>
+    /// <summary>Ends the account's sessions and tokens, in the running transaction; they are refused with their next request on every node. Remembered browsers go with the kind, and so do login tokens that ran out, which an app could still use.</summary>
     /// <param name="kinds">of these kinds only; null = of all.</param>
     /// <param name="except">the session that stays.</param>
-    /// <returns>how many ended.</returns>
+    /// <returns>how many live ones ended.</returns>
     Task<int> EndAll(long userId, IReadOnlyCollection<SessionKind>? kinds, long? except, CancellationToken cancellationToken);
 
     /// <summary>Counts a wrong password or code, in a statement of its own.</summary>

@@ -36,7 +36,7 @@ internal sealed class Sessions(PropOpsDbContext db, IRememberedBrowsers browsers
     public async Task<int> EndAll(long userId, IReadOnlyCollection<SessionKind>? kinds, long? except, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var ending = db.Set<Session>().Where(session => (session.UserId == userId || session.ActorId == userId) && session.EndedAt == null && session.ExpiresAt > now && session.Id != except);
+        var ending = db.Set<Session>().Where(session => (session.UserId == userId || session.ActorId == userId) && session.EndedAt == null && session.Id != except);
         if (kinds is not null)
         {
             ending = ending.Where(session => kinds.Contains(session.Kind));
@@ -51,7 +51,10 @@ internal sealed class Sessions(PropOpsDbContext db, IRememberedBrowsers browsers
                 .ExecuteUpdateAsync(set => set.SetProperty(browser => browser.EndedAt, now), cancellationToken);
         }
 
-        return await ending.ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), cancellationToken);
+        // An app still opens a session by one that ran out lately. It counts as none: nobody was signed in by it.
+        await ending.Where(session => session.Kind == SessionKind.Login && session.ExpiresAt <= now)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), cancellationToken);
+        return await ending.Where(session => session.ExpiresAt > now).ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), cancellationToken);
     }
 
     public async Task<int> CountWrongProof(long id, int most, CancellationToken cancellationToken)

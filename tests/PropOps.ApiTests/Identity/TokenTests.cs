@@ -1,7 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Contract;
 using PropOps.ApiTests.Hosting;
+using PropOps.Application.Identity;
+using PropOps.Application.Persistence;
 using PropOps.Domain.Identity;
+using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.ApiTests.Identity;
 
@@ -209,9 +213,60 @@ public sealed class TokenTests(Column column) : ApiTest(column)
         Assert.That((await Validate(later.Token, "phone-2")).Status, Is.EqualTo(401));
     }
 
+    /// <summary>A token that is taken late is one of the account's ways in: whatever ends these ends it, too.</summary>
+    [TestCase("signs in anew")]
+    [TestCase("signs out everywhere")]
+    [TestCase("changes the password")]
+    [TestCase("is suspended and let in again")]
+    [TestCase("loses the second factor")]
+    public async Task SIGN_5_a_login_token_that_ran_out_opens_no_app_once_its_account(string what)
+    {
+        var (name, uuid) = await Newcomer();
+        var late = await ApiUser.SignIn(Http, name);
+        var browser = await BrowserSession.SignIn(Http, name);
+        await RanOut(late, TimeSpan.FromDays(1));
+
+        var done = await (what switch
+        {
+            "signs in anew" => Http.PostAnswer("/api/auth/login", new { email = $"{name}@demo.propops.test", password = "Demo-Pass-2026!" }),
+            "signs out everywhere" => browser.Post(Path, new { action = "revoke_all" }),
+            "changes the password" => browser.Post("/api/auth/password", new { current_password = "Demo-Pass-2026!", new_password = "Something-New-1" }),
+            "is suspended and let in again" => AsDirector("/api/users/users", new { action = "toggle_status", uuid }, new { action = "toggle_status", uuid }),
+            _ => AsDirector("/api/auth/mfa", new { action = "admin_disable", user_uuid = uuid, reason = "Lost the telephone" }),
+        });
+        var opened = await Validate(late.Token, "phone-3");
+
+        Assert.That(done.Status, Is.EqualTo(200), done.Body.ToString());
+        Assert.That(opened.Status, Is.EqualTo(401), opened.Body.ToString());
+    }
+
+    private async Task<ApiAnswer> AsDirector(string path, params object[] bodies)
+    {
+        var director = await ApiUser.SignIn(Http, "director");
+        ApiAnswer? last = null;
+        foreach (var body in bodies)
+        {
+            last = await director.Post(path, body);
+        }
+
+        return last!;
+    }
+
+    /// <summary>A coordinator of nobody else's tests.</summary>
+    private async Task<(string Name, Guid Uuid)> Newcomer()
+    {
+        var name = $"newcomer{Guid.NewGuid():N}";
+        var account = new User(
+            new NewAccount("Nell", "Carver", $"{name}@demo.propops.test", AccountType.Staff) { RoleId = 4 }, PasswordHashing.Hash("Demo-Pass-2026!"), DateTimeOffset.UtcNow);
+        await using var scope = Installation.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+        await scope.ServiceProvider.GetRequiredService<ITransaction>().Run(() => Task.FromResult(db.Add(account)), CancellationToken.None);
+        return (name, account.Uuid);
+    }
+
     private Task<int> RanOut(ApiUser user, TimeSpan ago)
     {
-        var hash = Application.Identity.SessionToken.HashOf(user.Token)!;
+        var hash = SessionToken.HashOf(user.Token)!;
         return Installation.InDatabase(db => db.Set<Session>().Where(session => session.TokenHash == hash)
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.ExpiresAt, DateTimeOffset.UtcNow - ago)));
     }
