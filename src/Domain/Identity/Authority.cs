@@ -42,6 +42,9 @@ public sealed record Authority(Guid Account, AccountType Type, int Level, Guid? 
         }
     }
 
+    /// <summary>Whoever began to act as an account may still do so.</summary>
+    public bool MayActAs(Guid account, AccountType type, int level, PermissionSet keys) => Manages(account, level) && Covers(type, keys);
+
     /// <summary>A role is given by whoever is stronger, and of Staff holds all of its keys.</summary>
     public bool Gives(Role role, PermissionSet keys) => IsStrongerThan(role.Level) && Covers(role.AccountType, keys);
 

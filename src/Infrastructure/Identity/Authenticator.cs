@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Activity;
 using PropOps.Application.Identity;
+using PropOps.Application.Identity.Acting;
 using PropOps.Application.Names;
+using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Organisation;
 using PropOps.Infrastructure.Coherence;
@@ -81,7 +83,7 @@ public sealed class Authenticator
         };
         if (row.ActorId is { } actor)
         {
-            if (await ActorOf(actor, cancellationToken) is not { } actedBy)
+            if (await ActorOf(caller, actor, numbers, cancellationToken) is not { } actedBy)
             {
                 return null;
             }
@@ -99,11 +101,22 @@ public sealed class Authenticator
         return caller;
     }
 
-    /// <returns>null where who acts may not sign in any longer.</returns>
-    private async Task<Named?> ActorOf(long id, CancellationToken cancellationToken)
+    /// <summary>Asks anew, with each request, what was asked when it began: either account's power may have changed since (PERM-5, PERM-8).</summary>
+    /// <returns>null where nobody may act as this account by this session any longer.</returns>
+    private async Task<Named?> ActorOf(Caller acted, long id, ChangeNumbers numbers, CancellationToken cancellationToken)
     {
-        var actor = await _db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == id, cancellationToken);
-        return actor.MaySignIn ? new Named(actor.Id, actor.Uuid, actor.Name) : null;
+        var stands = await _db.Set<User>().Where(user => user.Id == id)
+            .Select(user => new { user.Status, user.IsBlacklisted, user.PermissionsVersion })
+            .SingleAsync(cancellationToken);
+        if (stands.IsBlacklisted || stands.Status != AccountStatus.Active)
+        {
+            return null;
+        }
+
+        var actor = await _callers.Get(id, (stands.PermissionsVersion, numbers.People, numbers.Places, numbers.Rules), _db, cancellationToken);
+        return ((PermissionAttribute)Access<ActAs>.Rule).IsHeldBy(actor) && actor.Authority.MayActAs(acted.Uuid, acted.Type, acted.Level, acted.Permissions)
+            ? new Named(actor.Id, actor.Uuid, actor.Name)
+            : null;
     }
 
     /// <summary>Known only roughly anyway: on a full disk what needs no room is served all the same.</summary>

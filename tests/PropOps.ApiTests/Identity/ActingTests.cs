@@ -2,10 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Hosting;
 using PropOps.Domain.Activity;
+using PropOps.Application.Identity;
 using PropOps.Application.Identity.Acting;
+using PropOps.Application.Persistence;
 using PropOps.Domain.Identity;
 using PropOps.Infrastructure.Activity;
 using PropOps.Infrastructure.Outbox;
+using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.ApiTests.Identity;
 
@@ -90,6 +93,44 @@ public sealed class ActingTests(Column column) : ApiTest(column)
         Assert.That((await acting.User.Get("/api/auth/session")).Status, Is.EqualTo(401));
     }
 
+    [TestCase("the one who acts is demoted")]
+    [TestCase("the one who acts loses the key")]
+    [TestCase("the one who acts loses a key of the account")]
+    [TestCase("the account becomes as strong")]
+    public async Task PERM_8_it_ends_with_the_next_request_once(string what)
+    {
+        var sysops = await ApiUser.SignIn(Http, "sysops");
+        var (director, directorUuid) = await Newcomer(role: 2);
+        var (_, coordinatorUuid) = await Newcomer(role: 4);
+        var acting = (await Act(director, coordinatorUuid)).User;
+        var before = await acting.Get("/api/auth/session");
+
+        var changed = await (what switch
+        {
+            "the one who acts is demoted" => sysops.Post("/api/users/users", new { action = "update_role", uuid = directorUuid, role_id = 4 }),
+            "the one who acts loses the key" => Revoke("api.users.impersonate.manage"),
+            "the one who acts loses a key of the account" => Revoke("api.jobs.manage.list"),
+            _ => sysops.Post("/api/users/users", new { action = "update_role", uuid = coordinatorUuid, role_id = 2 }),
+        });
+        var after = await acting.Get("/api/auth/session");
+
+        Assert.That((before.Status, changed.Status), Is.EqualTo((200, 200)), changed.Body.ToString());
+        Assert.That((after.Status, after.Code), Is.EqualTo((401, "authentication_required")));
+
+        Task<ApiAnswer> Revoke(string key) => sysops.Put("/api/users/permissions", new { action = "revoke", user_uuid = directorUuid, permissions = new[] { key } });
+    }
+
+    private async Task<(ApiUser User, Guid Uuid)> Newcomer(int role)
+    {
+        var name = $"newcomer{Guid.NewGuid():N}";
+        var account = new User(
+            new NewAccount("Nell", "Carver", $"{name}@demo.propops.test", AccountType.Staff) { RoleId = role }, PasswordHashing.Hash("Demo-Pass-2026!"), DateTimeOffset.UtcNow);
+        await using var scope = Installation.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+        await scope.ServiceProvider.GetRequiredService<ITransaction>().Run(() => Task.FromResult(db.Add(account)), CancellationToken.None);
+        return (await ApiUser.SignIn(Http, name), account.Uuid);
+    }
+
     private async Task TellWhatIsOver()
     {
         await using var scope = Installation.Services.CreateAsyncScope();
@@ -105,9 +146,11 @@ public sealed class ActingTests(Column column) : ApiTest(column)
 
     private async Task<(ApiUser User, string Session)> Act() => await Act(_director);
 
-    private async Task<(ApiUser User, string Session)> Act(ApiUser who)
+    private Task<(ApiUser User, string Session)> Act(ApiUser who) => Act(who, _agent);
+
+    private async Task<(ApiUser User, string Session)> Act(ApiUser who, object account)
     {
-        var answer = await who.Post("/api/users/users", new { action = "impersonate", uuid = _agent, reason = "Cannot see their jobs", minutes = 10 });
+        var answer = await who.Post("/api/users/users", new { action = "impersonate", uuid = account, reason = "Cannot see their jobs", minutes = 10 });
         return (await ApiUser.With(Http, answer), answer.Data.GetProperty("session_id").GetString()!);
     }
 }
