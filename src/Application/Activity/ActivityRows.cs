@@ -63,7 +63,7 @@ internal sealed class ActivityRows(INames names)
 
     public async Task<IReadOnlyList<ActivityLogEntry>> Of(IReadOnlyList<ActivityRow> rows, bool inFull, CancellationToken cancellationToken)
     {
-        var people = await names.Of(NameKind.Account, [.. rows.Select(row => row.UserId).OfType<long>().Distinct()], cancellationToken);
+        var people = await names.Of(NameKind.Account, [.. rows.SelectMany(row => new[] { row.UserId, row.ActedById }).OfType<long>().Distinct()], cancellationToken);
         return
         [
             .. rows.Select(row => new ActivityLogEntry
@@ -71,7 +71,7 @@ internal sealed class ActivityRows(INames names)
                 Id = row.Id,
                 Uuid = row.Uuid,
                 UserId = row.UserId,
-                UserName = row.UserId is { } id ? people.GetValueOrDefault(id)?.Name ?? Gone : Product,
+                UserName = row.ActedById is { } actedBy ? $"{NameOf(actedBy)} as {NameOf(row.UserId)}" : NameOf(row.UserId),
                 Action = row.Action,
                 Category = row.Category,
                 ResourceType = row.ResourceType,
@@ -87,5 +87,7 @@ internal sealed class ActivityRows(INames names)
                 CreatedAt = row.At,
             }),
         ];
+
+        string NameOf(long? account) => account is { } id ? people.GetValueOrDefault(id)?.Name ?? Gone : Product;
     }
 }

@@ -25,7 +25,9 @@ internal sealed class MatchingActivity(IReadDb db, INameBearers bearers, IBlindI
 
         if (request.UserId is { } user)
         {
-            found = found.Where(one => db.Of<User>().Any(account => account.Id == one.UserId && (account.Id == user.Id || account.Uuid == user.Uuid)));
+            // Looked up before, so that the log is read by its indexes of who did it and of who acted as them.
+            var account = await db.Of<User>().Where(known => known.Id == user.Id || known.Uuid == user.Uuid).Select(known => (long?)known.Id).FirstOrDefaultAsync(cancellationToken) ?? 0;
+            found = found.Where(one => one.UserId == account || one.ActedById == account);
         }
 
         if (request.Action is { } action)
@@ -77,7 +79,7 @@ internal sealed class MatchingActivity(IReadDb db, INameBearers bearers, IBlindI
         var found = db.Of<ActivityRow>().Where(one => one.Category == ActivityCategory.Access || one.ResourceType == "user");
         return InOrder(
             account is not { } user ? found : found.Where(one => db.Of<User>().Any(known => (known.Id == user.Id || known.Uuid == user.Uuid)
-                && (known.Id == one.UserId || (one.ResourceType == "user" && known.Id == one.ResourceId)))),
+                && (known.Id == one.UserId || known.Id == one.ActedById || (one.ResourceType == "user" && known.Id == one.ResourceId)))),
             isAscending: false);
     }
 
@@ -125,13 +127,14 @@ internal sealed class MatchingActivity(IReadDb db, INameBearers bearers, IBlindI
         var byAddress = await db.Of<User>().Where(user => user.EmailToken == email).Select(user => (long?)user.Id).FirstOrDefaultAsync(cancellationToken);
         if (byAddress is not null)
         {
-            return found.Where(one => one.UserId == byAddress);
+            return found.Where(one => one.UserId == byAddress || one.ActedById == byAddress);
         }
 
         foreach (var word in SearchWords.Of(search))
         {
             var people = await bearers.AccountsNamed(word, cancellationToken);
-            found = found.Where(one => EF.Functions.Like(one.Summary.ToLower(), $"%{word}%") || (one.UserId != null && people.Contains(one.UserId.Value)));
+            found = found.Where(one => EF.Functions.Like(one.Summary.ToLower(), $"%{word}%")
+                || (one.UserId != null && people.Contains(one.UserId.Value)) || (one.ActedById != null && people.Contains(one.ActedById.Value)));
         }
 
         return found;

@@ -23,7 +23,7 @@ public sealed class SecurityEvent : Entity
     /// <summary>The account that it is about.</summary>
     public long? UserId { get; init; }
 
-    /// <summary>Who did it to that account; null where nobody was signed in.</summary>
+    /// <summary>Who did it to that account, and not whom they acted as; null where nobody was signed in.</summary>
     public long? ActorId { get; init; }
 
     public string? IpAddress { get; init; }

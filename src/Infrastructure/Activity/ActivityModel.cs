@@ -15,6 +15,7 @@ internal sealed class ActivityModel : IEntityTypeConfiguration<ActivityRow>, IEn
         builder.HasIndex(row => row.Uuid).IsUnique();
         builder.HasIndex(row => row.At);
         builder.HasIndex(row => new { row.UserId, row.At });
+        builder.HasIndex(row => new { row.ActedById, row.At }).HasFilter("acted_by_id IS NOT NULL");
         builder.HasIndex(row => new { row.JobUuid, row.At });
         builder.HasIndex(row => new { row.ResourceUuid, row.At });
         builder.HasIndex(row => new { row.IpToken, row.At });

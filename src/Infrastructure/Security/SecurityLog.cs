@@ -131,7 +131,7 @@ internal sealed partial class SecurityLog(
         Method = note.Method,
         MaskedEmail = note.UserId is null && note.Email is { } email ? EmailAddress.Mask(email) : null,
         UserId = note.UserId,
-        ActorId = currentUser.Actor.AccountId,
+        ActorId = currentUser.Caller?.ActedBy?.Id ?? currentUser.Actor.AccountId,
         IpAddress = origin.IpAddress,
         IpToken = origin.IpAddress is { } address ? blindIndex.Token(BlindIndexKind.IpAddress, address) : null,
         UserAgent = Start(origin.UserAgent),

@@ -120,6 +120,29 @@ public sealed class ActingTests(Column column) : ApiTest(column)
         Task<ApiAnswer> Revoke(string key) => sysops.Put("/api/users/permissions", new { action = "revoke", user_uuid = directorUuid, permissions = new[] { key } });
     }
 
+    [Test]
+    public async Task Both_logs_tell_who_did_it_as_whom()
+    {
+        var (acting, _) = await Act();
+        var director = (await _director.Get("/api/auth/session")).Data.GetProperty("user");
+        var agent = (await acting.Get("/api/auth/session")).Data.GetProperty("user").GetProperty("name").GetString();
+        var name = director.GetProperty("name").GetString();
+        await acting.Post("/api/jobs/toggle-pin", new { job_id = (await acting.Get("/api/jobs/manage?limit=1")).Data[0].GetProperty("ID").GetInt64() });
+        var refused = await acting.Get("/api/admin/roles");
+
+        var row = (await _director.Get($"/api/admin/activity-log?user_id={director.GetProperty("ID")}&action=jobs.toggle_pin.*")).Data[0];
+        var found = await _director.Get($"/api/admin/activity-log?action=jobs.toggle_pin.*&search={name!.Split(' ')[0]}");
+        var denied = (await _director.Get($"/api/security/events?type=access_denied&user_id={_agent}")).Data[0];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(refused.Status, Is.EqualTo(403));
+            Assert.That((row.GetProperty("user_id").GetInt64(), row.GetProperty("user_name").GetString()), Is.EqualTo((_agent, $"{name} as {agent}")));
+            Assert.That(found.Data.EnumerateArray().Select(one => one.GetProperty("uuid").GetString()), Does.Contain(row.GetProperty("uuid").GetString()));
+            Assert.That((denied.GetProperty("user_name").GetString(), denied.GetProperty("actor_name").GetString()), Is.EqualTo((agent, name)));
+        });
+    }
+
     private async Task<(ApiUser User, Guid Uuid)> Newcomer(int role)
     {
         var name = $"newcomer{Guid.NewGuid():N}";

@@ -129,6 +129,10 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_core_activity_uuid");
 
+                    b.HasIndex("ActedById", "At")
+                        .HasDatabaseName("ix_core_activity_acted_by_id_at")
+                        .HasFilter("acted_by_id IS NOT NULL");
+
                     b.HasIndex("IpToken", "At")
                         .HasDatabaseName("ix_core_activity_ip_token_at");
 

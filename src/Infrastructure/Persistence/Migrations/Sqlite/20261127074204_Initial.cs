@@ -1220,6 +1220,12 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_core_activity_acted_by_id_at",
+                table: "core_activity",
+                columns: new[] { "acted_by_id", "at" },
+                filter: "acted_by_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_core_activity_at",
                 table: "core_activity",
                 column: "at");
