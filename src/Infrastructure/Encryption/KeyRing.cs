@@ -4,7 +4,7 @@ using System.Text;
 namespace PropOps.Infrastructure.Encryption;
 
 /// <summary>
-/// The versioned keys that personal data is encrypted with at rest (AES-256-GCM), and the key of the blind index. What it
+/// The versioned keys that personal data is encrypted with at rest (AES-256-GCM), and the keys of what is only compared. What it
 /// protects: backups, dumps, disks and replicas without the key.
 /// </summary>
 /// <remarks>A value is stored as <c>{key version}.{base64url of nonce, ciphertext and tag}</c>.</remarks>
@@ -14,6 +14,7 @@ public sealed class KeyRing : IDisposable
     private const int TagSize = 16;
     private readonly Dictionary<int, AesGcm> _keys = [];
     private readonly int _current;
+    private readonly byte[] _fingerprintKey;
 
     /// <param name="masterKey">32 bytes; everything is derived from it.</param>
     public KeyRing(ReadOnlySpan<byte> masterKey)
@@ -27,6 +28,7 @@ public sealed class KeyRing : IDisposable
         _keys[_current] = new AesGcm(Derive(masterKey, $"data/{_current}"), TagSize);
         BlindIndexKey = Derive(masterKey, "blind-index");
         SigningKey = Derive(masterKey, "signing");
+        _fingerprintKey = Derive(masterKey, "fingerprints");
     }
 
     /// <summary>Key of the blind index, which no rotation changes.</summary>
@@ -34,6 +36,12 @@ public sealed class KeyRing : IDisposable
 
     /// <summary>Key of short-lived tokens (CSRF) that every node must recognise.</summary>
     internal byte[] SigningKey { get; }
+
+    /// <summary>
+    /// Tells whether two contents are the same. A plain hash would also tell what they were to who tries all there are, and a
+    /// content may hold a password.
+    /// </summary>
+    public string Fingerprint(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(HMACSHA256.HashData(_fingerprintKey, content));
 
     public string Encrypt(string text)
     {

@@ -7,6 +7,7 @@ using PropOps.Application.Identity.Gates;
 using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Kernel;
+using PropOps.Infrastructure.Encryption;
 using PropOps.Infrastructure.Idempotency;
 using PropOps.WebApi.Hosting;
 using PropOps.WebApi.RateLimiting;
@@ -137,7 +138,8 @@ internal sealed class OperationRunner(PathOperations path)
         }
 
         var requests = http.RequestServices.GetRequiredService<IdempotentRequests>();
-        var claim = await requests.Claim(caller.Id, key, RequestFingerprint.Of(http, input), http.RequestAborted);
+        var fingerprint = RequestFingerprint.Of(http, input, http.RequestServices.GetRequiredService<KeyRing>());
+        var claim = await requests.Claim(caller.Id, key, fingerprint, http.RequestAborted);
         if (claim.StoredAnswer is { } stored)
         {
             http.Response.Headers["Idempotency-Replayed"] = "true";

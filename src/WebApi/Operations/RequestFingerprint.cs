@@ -1,14 +1,14 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using PropOps.Application.Input;
+using PropOps.Infrastructure.Encryption;
 
 namespace PropOps.WebApi.Operations;
 
 /// <summary>What an Idempotency-Key covers: verb, path and what was sent without csrf_token, in a canonical form (IDEM-2).</summary>
 internal static class RequestFingerprint
 {
-    public static string Of(HttpContext http, RequestInput input)
+    public static string Of(HttpContext http, RequestInput input, KeyRing keys)
     {
         using var buffer = new MemoryStream();
         buffer.Write(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"));
@@ -36,7 +36,7 @@ internal static class RequestFingerprint
             writer.WriteEndArray();
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(buffer.ToArray()));
+        return keys.Fingerprint(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
     private static void Write(Utf8JsonWriter writer, JsonElement element, bool top)
