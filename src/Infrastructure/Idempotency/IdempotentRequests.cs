@@ -13,7 +13,7 @@ internal sealed class IdempotencyRow
 
     public required string Key { get; init; }
 
-    /// <summary>Keyed fingerprint of verb, path and what was sent.</summary>
+    /// <summary>Keyed fingerprint of verb, path, operation and what was sent.</summary>
     public required string RequestHash { get; init; }
 
     public required string ClaimId { get; init; }

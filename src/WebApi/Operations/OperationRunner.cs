@@ -138,7 +138,7 @@ internal sealed class OperationRunner(PathOperations path)
         }
 
         var requests = http.RequestServices.GetRequiredService<IdempotentRequests>();
-        var fingerprint = RequestFingerprint.Of(http, input, http.RequestServices.GetRequiredService<KeyRing>());
+        var fingerprint = RequestFingerprint.Of(http, operation, input, http.RequestServices.GetRequiredService<KeyRing>());
         var claim = await requests.Claim(caller.Id, key, fingerprint, http.RequestAborted);
         if (claim.StoredAnswer is { } stored)
         {

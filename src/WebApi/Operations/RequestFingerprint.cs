@@ -5,13 +5,14 @@ using PropOps.Infrastructure.Encryption;
 
 namespace PropOps.WebApi.Operations;
 
-/// <summary>What an Idempotency-Key covers: verb, path and what was sent without csrf_token, in a canonical form (IDEM-2).</summary>
+/// <summary>What an Idempotency-Key covers: verb, path, operation and what was sent without csrf_token, in a canonical form (IDEM-2).</summary>
 internal static class RequestFingerprint
 {
-    public static string Of(HttpContext http, RequestInput input, KeyRing keys)
+    public static string Of(HttpContext http, Operation operation, RequestInput input, KeyRing keys)
     {
         using var buffer = new MemoryStream();
-        buffer.Write(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"));
+        // The operation, since the action that names it may stand in the query.
+        buffer.Write(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path} {operation.Id}\n"));
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartArray();

@@ -100,6 +100,19 @@ public sealed class PermissionTests(Column column) : AccountsTest(column)
         Assert.That(answer.Body.GetProperty("updated_count").GetInt32(), Is.EqualTo(2));
     }
 
+    [Test]
+    public async Task IDEM_2_an_action_in_the_query_belongs_to_what_the_key_covers()
+    {
+        var (director, account) = (await As("director"), await UuidOf("agent.south"));
+        var (key, body) = (("Idempotency-Key", $"in the query {Column}"), new { user_uuid = account, permissions = new[] { "api.jobs.manage.list" } });
+
+        var granted = await director.Put("/api/users/permissions?action=grant", body, key);
+        var revoked = await director.Put("/api/users/permissions?action=revoke", body, key);
+
+        Assert.That(granted.Status, Is.EqualTo(200), granted.Body.ToString());
+        Assert.That((revoked.Status, revoked.Code), Is.EqualTo((409, "idempotency_conflict")));
+    }
+
     private static Task<ApiAnswer> Send(ApiUser user, string action, Guid account, params string[] permissions) =>
         user.Put("/api/users/permissions", new { action, user_uuid = account, permissions });
 
