@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Hosting;
+using PropOps.ApiTests.Identity;
 using PropOps.Domain.Identity;
+using PropOps.Infrastructure.Idempotency;
 using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.ApiTests;
@@ -82,6 +84,21 @@ public sealed class SignInTests(Column column) : ApiTest(column)
 
         Assert.That((await first.Get("/api/auth/session")).Status, Is.EqualTo(401));
         Assert.That((await second.Get("/api/auth/session")).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task IDEM_4_the_token_of_a_sign_in_is_not_kept_for_a_retry()
+    {
+        var user = await ApiUser.SignIn(Http, "coordinator");
+        var elsewhere = new { email = "finance@demo.propops.test", password = "Demo-Pass-2026!" };
+
+        var first = await user.Post("/api/auth/login", elsewhere, ("Idempotency-Key", "sign-in"));
+        var again = await user.Post("/api/auth/login", elsewhere, ("Idempotency-Key", "sign-in"));
+        var kept = await Installation.InDatabase(db => db.Set<IdempotencyRow>().AsNoTracking().Where(row => row.Key == "sign-in").Select(row => row.Answer).ToListAsync());
+
+        Assert.That(first.Status, Is.EqualTo(200));
+        Assert.That((again.Status, again.Code), Is.EqualTo((409, "idempotency_conflict")));
+        Assert.That(kept, Is.EqualTo(new[] { IdempotentRequests.NotKept }));
     }
 
     [Test]

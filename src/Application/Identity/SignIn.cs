@@ -40,6 +40,7 @@ public sealed record SignIn
     public string? DeviceName { get; init; }
 }
 
+[ShownOnce]
 public sealed record SignedInAnswer
 {
     [AlsoAtTop, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

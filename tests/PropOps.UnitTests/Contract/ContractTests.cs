@@ -43,6 +43,15 @@ public sealed class ContractTests
     [Test]
     public void Answers_agree() => RequireNone(InEach(AnswerComparison.Faults));
 
+    [Test]
+    public void IDEM_4_an_answer_with_a_secret_is_shown_once() => RequireNone(
+        from operation in _operations
+        where operation.Method != "GET" && !operation.ShowsSecret
+        let answer = operation.AnswerType.IsGenericType ? operation.AnswerType.GetGenericArguments()[0] : operation.AnswerType
+        from field in answer.GetProperties()
+        where field.Name.EndsWith("Token", StringComparison.Ordinal) || field.Name is "Secret" or "RecoveryCodes"
+        select $"{operation.Id}: {field.Name}");
+
     private static void RequireNone(IEnumerable<string> faults)
     {
         var list = faults.Distinct().ToList();
