@@ -13,6 +13,7 @@ using PropOps.Domain.Kernel;
 using PropOps.Domain.Security;
 using PropOps.Infrastructure.Encryption;
 using PropOps.Infrastructure.Persistence;
+using PropOps.Infrastructure.RateLimiting;
 
 namespace PropOps.Infrastructure.Identity;
 
@@ -233,7 +234,7 @@ internal sealed class SignInGuard(
         return until;
     }
 
-    private string AddressKey() => $"address:{PlaceToken(origin.IpAddress)}";
+    private string AddressKey() => $"address:{PlaceToken(CountedAddress.Of(origin.IpAddress))}";
 
     private Task<bool> Tell(string emailToken, DateTimeOffset until, long minutes, CancellationToken cancellationToken) => transaction.Run(
         async () =>

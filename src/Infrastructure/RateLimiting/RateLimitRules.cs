@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -30,19 +29,10 @@ internal sealed record RateLimitOptions(bool IsEnabled, int Multiplier);
 public sealed record AppliedRule(string Name, int WindowSeconds, int? PerIp, int? PerAccount, int PerLink, bool IsCounted)
 {
     /// <returns>null where callers are not counted by their address.</returns>
-    public RequestLimit? Of(IPAddress? address) => PerIp is { } limit ? new($"{Name}:ip:{Spell(address)}", limit, WindowSeconds) : null;
+    public RequestLimit? Of(IPAddress? address) => PerIp is { } limit ? new($"{Name}:ip:{CountedAddress.Of(address)}", limit, WindowSeconds) : null;
 
     /// <returns>null where callers are not counted by their account.</returns>
     public RequestLimit? Of(long account) => PerAccount is { } limit ? new($"{Name}:account:{account}", limit, WindowSeconds) : null;
-
-    /// <summary>IPv6 callers own at least a /64.</summary>
-    private static string Spell(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        _ => address.ToString(),
-    };
 }
 
 /// <summary>The rules in memory, as fresh as the database.</summary>

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Contract;
 using PropOps.ApiTests.Hosting;
+using PropOps.ApiTests.Identity;
 using PropOps.ApiTests.Jobs;
 using PropOps.Application.Alerts;
 using PropOps.Domain.Alerts;
@@ -49,6 +50,19 @@ public sealed class AlertTests(Column column) : ApiTest(column)
         });
         var events = await _director.Get("/api/security/events?ip=198.51.100.9&outcome=rate_limited");
         Assert.That(events.Data.GetArrayLength(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task SIGN_4_an_IPv6_network_is_one_address()
+    {
+        await SignIn("2001:db8:7:1::1", "nobody@example.com");
+        await Installation.InDatabase(db => db.Database.ExecuteSqlAsync($"UPDATE core_sign_in_counters SET tries = 49 WHERE key LIKE 'address:%'"));
+
+        var last = await SignIn("2001:db8:7:1:ffff::2", "nobody@example.com");
+        var refused = await SignIn("2001:db8:7:1::3", "director@demo.propops.test");
+        var elsewhere = await SignIn("2001:db8:7:2::1", "nobody@example.com");
+
+        Assert.That((last.Status, refused.Status, elsewhere.Status), Is.EqualTo((401, 429, 401)));
     }
 
     [Test]
