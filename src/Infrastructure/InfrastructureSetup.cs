@@ -78,6 +78,7 @@ public static class InfrastructureSetup
         services.AddSingleton<IProgramFiles, ProgramFiles>();
         services.AddScoped<IIntegrityBaselines, IntegrityBaselines>();
         services.AddScoped<ISecurityLog, SecurityLog>();
+        services.AddSingleton<RefusalRows>();
         services.AddScoped<SignInCountries>();
 
         // Opened now, so that a wrong file stops the start; by a factory, so that it is closed at the end.

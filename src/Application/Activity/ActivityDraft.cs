@@ -55,4 +55,7 @@ public sealed class ActivityDraft
 public interface IActivityLog
 {
     void Add(ActivityDraft draft);
+
+    /// <summary>Keeps a row of a refusal, which rolled back everything else, in a transaction of its own. That it could not be written is no reason to answer otherwise.</summary>
+    Task Keep(ActivityDraft draft);
 }

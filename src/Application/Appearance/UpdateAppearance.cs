@@ -55,7 +55,7 @@ internal sealed class UpdateAppearanceHandler(
     {
         if (request.BannerFile is { } sent)
         {
-            _banner = await images.Reencode(sent, PictureForm.Banner, cancellationToken) ?? throw new InvalidRefusal("banner_file", PictureForm.Refusal);
+            _banner = await images.Reencode(sent, PictureForm.Banner, cancellationToken) ?? throw new UnfitImageRefusal("banner_file");
         }
     }
 

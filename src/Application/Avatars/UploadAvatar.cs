@@ -32,7 +32,7 @@ internal sealed class UploadAvatarHandler(ManagedAccounts accounts, IImageTool i
     private Picture? _picture;
 
     public async Task Prepare(UploadAvatar request, CancellationToken cancellationToken) =>
-        _picture = await images.Reencode(request.Avatar, PictureForm.Avatar, cancellationToken) ?? throw new InvalidRefusal("avatar", PictureForm.Refusal);
+        _picture = await images.Reencode(request.Avatar, PictureForm.Avatar, cancellationToken) ?? throw new UnfitImageRefusal("avatar");
 
     public async Task<AvatarAddress> Handle(UploadAvatar request, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using PropOps.Application.Input;
+using PropOps.Domain.Kernel;
 
 namespace PropOps.Application.Files;
 
@@ -26,10 +27,11 @@ public sealed record PictureForm(int Edge, bool IsSquare)
     public static readonly PictureForm Avatar = new(512, IsSquare: true);
 
     public static readonly PictureForm Banner = new(1920, IsSquare: false);
-
-    /// <summary>What is said of one that cannot be taken.</summary>
-    public static string Refusal => $"The image must be between {MinSide} and {MaxSide} pixels on each side";
 }
 
 /// <summary>A picture of ours: JPEG, or PNG where the image has transparency.</summary>
 public sealed record Picture(string ContentType, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>400: the image cannot be decoded, or is out of limits.</summary>
+public sealed class UnfitImageRefusal(string field)
+    : InvalidRefusal(field, $"The image must be between {PictureForm.MinSide} and {PictureForm.MaxSide} pixels on each side");

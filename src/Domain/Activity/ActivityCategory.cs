@@ -20,11 +20,12 @@ public static class ActivityCategories
 {
     public const string FailedSignIn = "failed_login";
     public const string Denied = "403_access_denied";
+    public const string RefusedUpload = "upload_refused";
 
     public static ActivityCategory Of(string action) => action switch
     {
         FailedSignIn => ActivityCategory.Access,
-        Denied => ActivityCategory.Security,
+        Denied or RefusedUpload => ActivityCategory.Security,
         _ => action.Split('.')[0] switch
         {
             "auth" or "user" or "users" => ActivityCategory.Access,

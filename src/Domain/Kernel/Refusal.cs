@@ -41,7 +41,7 @@ public sealed class ForbiddenRefusal(
     string code = "permission_denied") : Refusal(403, message, code);
 
 /// <summary>400: one field is missing, of the wrong type, out of its limits or not possible here.</summary>
-public sealed class InvalidRefusal(string field, string? message = null, string code = "invalid_parameter")
+public class InvalidRefusal(string field, string? message = null, string code = "invalid_parameter")
     : Refusal(400, message ?? $"Invalid or missing required parameter: {field}", code)
 {
     public string Field { get; } = field;

@@ -5,14 +5,17 @@ using PropOps.Application.Identity;
 using PropOps.Domain.Activity;
 using PropOps.Infrastructure.Encryption;
 using PropOps.Infrastructure.Persistence;
+using PropOps.Infrastructure.Security;
 
 namespace PropOps.Infrastructure.Activity;
 
-internal sealed class ActivityLog(PropOpsDbContext db, BlindIndex blindIndex, ICurrentUser currentUser, Origin origin, TimeProvider time) : IActivityLog
+internal sealed class ActivityLog(PropOpsDbContext db, BlindIndex blindIndex, RefusalRows refusalRows, ICurrentUser currentUser, Origin origin, TimeProvider time) : IActivityLog
 {
     private const int LongestText = 300;
 
     public void Add(ActivityDraft draft) => db.Add(RowOf(draft));
+
+    public Task Keep(ActivityDraft draft) => refusalRows.Write(RowOf(draft));
 
     /// <summary>For a transaction of another scope.</summary>
     /// <param name="aboutAccount">the account that it is about, where the draft names no record.</param>

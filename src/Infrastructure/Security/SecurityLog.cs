@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PropOps.Application.Activity;
 using PropOps.Application.Encryption;
@@ -36,7 +35,7 @@ internal sealed class SecurityModel : IEntityTypeConfiguration<SecurityEvent>
 internal sealed partial class SecurityLog(
     PropOpsDbContext db,
     ITransaction transaction,
-    IServiceScopeFactory scopes,
+    RefusalRows refusalRows,
     ActivityLog activityLog,
     BlindIndex blindIndex,
     ICurrentUser currentUser,
@@ -58,14 +57,13 @@ internal sealed partial class SecurityLog(
 
     public Task Keep(SecurityNote note, CancellationToken cancellationToken)
     {
-        var happened = EventOf(note);
-        var row = RowOf(note);
+        object[] rows = RowOf(note) is { } row ? [EventOf(note), row] : [EventOf(note)];
         if (db.Database.CurrentTransaction is null)
         {
-            return Write(happened, row);
+            return refusalRows.Write(rows);
         }
 
-        transaction.AfterEnd(() => Write(happened, row));
+        transaction.AfterEnd(() => refusalRows.Write(rows));
         return Task.CompletedTask;
     }
 
@@ -78,33 +76,6 @@ internal sealed partial class SecurityLog(
         catch (Exception exception)
         {
             LogUnjudged(logger, Unforeseen.Describe(exception));
-        }
-    }
-
-    // A scope of its own: this one's context still holds what was rolled back. And not the caller's token, who may go as soon
-    // as they are refused.
-    private async Task Write(SecurityEvent happened, ActivityRow? row)
-    {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var own = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
-            await scope.ServiceProvider.GetRequiredService<ITransaction>().Run(
-                () =>
-                {
-                    own.Add(happened);
-                    if (row is not null)
-                    {
-                        own.Add(row);
-                    }
-
-                    return Task.FromResult(true);
-                },
-                CancellationToken.None);
-        }
-        catch (Exception exception)
-        {
-            LogLost(logger, happened.Type, Unforeseen.Describe(exception));
         }
     }
 
@@ -140,9 +111,6 @@ internal sealed partial class SecurityLog(
     };
 
     private static string? Start(string? text) => text is { Length: > LongestText } ? text[..LongestText] : text;
-
-    [LoggerMessage(LogLevel.Warning, "A security event ({Type}) could not be kept: {What}")]
-    private static partial void LogLost(ILogger logger, SecurityEventType type, string what);
 
     [LoggerMessage(LogLevel.Warning, "A sign-in could not be compared with the others of its account: {What}")]
     private static partial void LogUnjudged(ILogger logger, string what);

@@ -47,9 +47,9 @@ internal sealed partial class Refusals(RequestDelegate next, ILogger<Refusals> l
 
     private async Task Answer(HttpContext http, Exception exception)
     {
-        if (exception is ForbiddenRefusal or NotFoundRefusal)
+        if (exception is Refusal refusal)
         {
-            await http.RequestServices.GetRequiredService<RefusedCalls>().WriteDown(http, (Refusal)exception);
+            await http.RequestServices.GetRequiredService<RefusedCalls>().WriteDown(http, refusal);
         }
 
         await Tell(http, exception);

@@ -1,18 +1,22 @@
+using PropOps.Application.Activity;
 using PropOps.Application.Alerts;
+using PropOps.Application.Files;
 using PropOps.Application.Identity;
 using PropOps.Application.Security;
+using PropOps.Domain.Activity;
 using PropOps.Domain.Alerts;
 using PropOps.Domain.Kernel;
 using PropOps.Domain.Security;
 using PropOps.Infrastructure.RateLimiting;
+using PropOps.WebApi.Operations;
 
 namespace PropOps.WebApi.Hosting;
 
 /// <summary>
 /// Writes down that a signed-in account was refused, at most once a minute for an account and a path: nobody fills the log by
-/// trying. Whoever is refused again and again is looked at (INT-2).
+/// trying. Whoever is refused again and again is looked at (INT-2). Of refused files each is written down; their rate is limited.
 /// </summary>
-internal sealed class RefusedCalls(ICurrentUser currentUser, ISecurityLog securityLog, IAlerts alerts, IRequestCounters counters)
+internal sealed class RefusedCalls(ICurrentUser currentUser, ISecurityLog securityLog, IActivityLog activityLog, IAlerts alerts, IRequestCounters counters)
 {
     private const int WindowSeconds = 60;
     private const int SuspiciousRefusals = 20;
@@ -23,6 +27,15 @@ internal sealed class RefusedCalls(ICurrentUser currentUser, ISecurityLog securi
         if (currentUser.Caller is not { } caller)
         {
             return;
+        }
+
+        // The route, not what was sent in its place: the log holds no values of a client.
+        var call = $"{http.Request.Method} {(http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}";
+        if (refusal is TooLargeRefusal or UnsupportedMediaTypeRefusal or UnfitImageRefusal && MultipartBody.IsSent(http))
+        {
+            var draft = new ActivityDraft { Action = ActivityCategories.RefusedUpload };
+            draft.Did($"{call}: {refusal.Message}");
+            await activityLog.Keep(draft);
         }
 
         if (refusal is ForbiddenRefusal { Code: "permission_denied" } or NotFoundRefusal)
@@ -42,12 +55,10 @@ internal sealed class RefusedCalls(ICurrentUser currentUser, ISecurityLog securi
             return;
         }
 
-        // The route, not what was sent in its place: the log holds no values of a client.
-        var path = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
-        var taken = await counters.Take([new RequestLimit($"refused:{what}:{caller.Id}:{http.Request.Method} {path}", 1, WindowSeconds)]);
+        var taken = await counters.Take([new RequestLimit($"refused:{what}:{caller.Id}:{call}", 1, WindowSeconds)]);
         if (taken[0].IsAllowed)
         {
-            await securityLog.Keep(new SecurityNote(what, caller.Id) { Detail = $"{http.Request.Method} {path}" }, http.RequestAborted);
+            await securityLog.Keep(new SecurityNote(what, caller.Id) { Detail = call }, http.RequestAborted);
         }
     }
 

@@ -1,8 +1,11 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using PropOps.ApiTests.Accounts;
 using PropOps.ApiTests.Hosting;
+using PropOps.ApiTests.Identity;
+using PropOps.Domain.Activity;
 
 namespace PropOps.ApiTests.Files;
 
@@ -82,6 +85,27 @@ public sealed class UploadAbuseTests(Column column) : AccountsTest(column)
         var answer = await _user.Post(Path, Parts.Avatar(_uuid, Encoding.Latin1.GetBytes(content), name));
 
         Assert.That((answer.Status, answer.Error, answer.Code), Is.EqualTo((415, "Unsupported content type", "unsupported_media_type")));
+    }
+
+    [TestCase("no picture", 415)]
+    [TestCase("too many bytes", 413)]
+    [TestCase("too few pixels", 400)]
+    [TestCase("a text that fits nowhere", 400)]
+    public async Task AUD_1_a_refused_file_leaves_one_row_and_a_refused_text_none(string what, int status)
+    {
+        var answer = await _user.Post(Path, what switch
+        {
+            "no picture" => Parts.Avatar(_uuid, "%PDF-1.7"u8.ToArray()),
+            "too many bytes" => Parts.Avatar(_uuid, new byte[11 * 1024 * 1024]),
+            "too few pixels" => Parts.Avatar(_uuid, Pictures.Png(8, 8)),
+            _ => Parts.Of(("user_uuid", "nobody")).File("avatar", Pictures.Png(64, 64), "me.png"),
+        });
+        var rows = await Installation.InDatabase(db => db.Set<ActivityRow>().AsNoTracking().Where(row => row.CorrelationId == answer.Header("X-Correlation-Id")).ToListAsync());
+
+        Assert.That(answer.Status, Is.EqualTo(status), answer.Body.ToString());
+        Assert.That(
+            rows.Select(row => (row.Action, row.Category, row.Summary)),
+            Is.EqualTo(what == "a text that fits nowhere" ? [] : new[] { ("upload_refused", ActivityCategory.Security, $"POST {Path}: {answer.Error}") }));
     }
 
     [TestCase("me.gif")]

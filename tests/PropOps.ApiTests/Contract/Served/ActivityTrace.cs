@@ -26,7 +26,7 @@ internal sealed class ActivityTrace
         return
         [
             .. from answer in _answers
-               let left = rows[answer.Correlation].Where(action => action is not (ActivityCategories.FailedSignIn or ActivityCategories.Denied)).ToList()
+               let left = rows[answer.Correlation].Where(action => action is not (ActivityCategories.FailedSignIn or ActivityCategories.Denied or ActivityCategories.RefusedUpload)).ToList()
                // Some are called after their event; one that does many things leaves a row of its own beside theirs.
                let own = left.Count == 1 ? 1 : left.Count(action => action == answer.Operation.Id)
                let isDone = answer.Status == 200
