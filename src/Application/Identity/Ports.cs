@@ -36,7 +36,7 @@ public interface ISessions
 {
     void Add(Session session);
 
-    /// <summary>Loads a session in the running transaction and takes its row's lock.</summary>
+    /// <summary>Loads a session in the running transaction and takes the locks of its account's row and its own.</summary>
     Task<Session?> Find(long id, CancellationToken cancellationToken);
 
     /// <summary>As <see cref="Find"/>, by the token; ended and expired ones too.</summary>

@@ -34,7 +34,7 @@ internal static class IdentitySetup
         services.AddSingleton<GateKeeper>();
         services.AddBreachedPasswords(configuration);
         services.AddScoped<IKnownNetworks, KnownNetworks>();
-        services.AddScoped<ISessions, Sessions>();
+        services.AddScoped<AccountLock>().AddScoped<ISessions, Sessions>();
         services.AddScoped<SessionRenewal>().AddScoped<SessionOpening>();
         services.AddScoped<IRememberedBrowsers, RememberedBrowsers>().AddScoped<RememberedSignIn>().AddScoped<BrowserMemory>().AddScoped<KnownPlaces>().AddScoped<ProofFailures>();
         services.AddScoped<IKnownDevices, KnownDevices>();

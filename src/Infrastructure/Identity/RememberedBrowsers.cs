@@ -33,7 +33,7 @@ internal sealed class RememberedBrowserModel : IEntityTypeConfiguration<Remember
     }
 }
 
-internal sealed class RememberedBrowsers(PropOpsDbContext db, TimeProvider time) : IRememberedBrowsers
+internal sealed class RememberedBrowsers(PropOpsDbContext db, AccountLock accountLock, TimeProvider time) : IRememberedBrowsers
 {
     public async Task<RememberToken?> Find(string token, CancellationToken cancellationToken)
     {
@@ -76,6 +76,7 @@ internal sealed class RememberedBrowsers(PropOpsDbContext db, TimeProvider time)
     public async Task End(long browserId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        await accountLock.Take(await db.Set<RememberedBrowser>().Where(browser => browser.Id == browserId).Select(browser => browser.UserId).SingleAsync(cancellationToken), cancellationToken);
         await db.Set<RememberedBrowser>().Where(browser => browser.Id == browserId && browser.EndedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(browser => browser.EndedAt, now), cancellationToken);
         await db.Set<Session>().Where(session => session.RememberedBrowserId == browserId && session.EndedAt == null)

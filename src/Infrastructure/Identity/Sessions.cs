@@ -6,15 +6,13 @@ using PropOps.Infrastructure.Persistence.PostgreSql;
 
 namespace PropOps.Infrastructure.Identity;
 
-internal sealed class Sessions(PropOpsDbContext db, IRememberedBrowsers browsers, WriteGate gate, TimeProvider time) : ISessions
+internal sealed class Sessions(PropOpsDbContext db, AccountLock accountLock, IRememberedBrowsers browsers, WriteGate gate, TimeProvider time) : ISessions
 {
     public void Add(Session session) => db.Add(session);
 
-    public async Task<Session?> Find(long id, CancellationToken cancellationToken) =>
-        (await db.Set<Session>().Where(session => session.Id == id).TagWith(RowLockInterceptor.Tag).ToListAsync(cancellationToken)).SingleOrDefault();
+    public Task<Session?> Find(long id, CancellationToken cancellationToken) => Lock(db.Set<Session>().Where(session => session.Id == id), cancellationToken);
 
-    public async Task<Session?> FindByToken(byte[] tokenHash, CancellationToken cancellationToken) =>
-        (await db.Set<Session>().Where(session => session.TokenHash == tokenHash).TagWith(RowLockInterceptor.Tag).ToListAsync(cancellationToken)).SingleOrDefault();
+    public Task<Session?> FindByToken(byte[] tokenHash, CancellationToken cancellationToken) => Lock(db.Set<Session>().Where(session => session.TokenHash == tokenHash), cancellationToken);
 
     public Task EndDevice(long userId, string deviceToken, long except, CancellationToken cancellationToken)
     {
@@ -36,6 +34,7 @@ internal sealed class Sessions(PropOpsDbContext db, IRememberedBrowsers browsers
     public async Task<int> EndAll(long userId, IReadOnlyCollection<SessionKind>? kinds, long? except, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        await accountLock.Take(userId, cancellationToken);
         var ending = db.Set<Session>().Where(session => (session.UserId == userId || session.ActorId == userId) && session.EndedAt == null && session.Id != except);
         if (kinds is not null)
         {
@@ -84,5 +83,16 @@ internal sealed class Sessions(PropOpsDbContext db, IRememberedBrowsers browsers
                 set => set.SetProperty(row => row.LastActiveAt, now).SetProperty(row => row.ExpiresAt, row => isInCookie ? livesUntil : row.ExpiresAt),
                 cancellationToken);
         }
+    }
+
+    private async Task<Session?> Lock(IQueryable<Session> one, CancellationToken cancellationToken)
+    {
+        if (await one.Select(session => (long?)session.UserId).SingleOrDefaultAsync(cancellationToken) is not { } account)
+        {
+            return null;
+        }
+
+        await accountLock.Take(account, cancellationToken);
+        return (await one.TagWith(RowLockInterceptor.Tag).ToListAsync(cancellationToken)).SingleOrDefault();
     }
 }
