@@ -6,6 +6,12 @@ public interface ITransaction
     /// <summary>Runs <paramref name="work"/> and saves what it changed. A refusal rolls everything back.</summary>
     Task<TAnswer> Run<TAnswer>(Func<Task<TAnswer>> work, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Does this inside the transaction whose work returns a <typeparamref name="TAnswer"/>, once that is there and before
+    /// anything is saved: for what must be kept together with the change, and of what was answered.
+    /// </summary>
+    void BeforeCommit<TAnswer>(Func<TAnswer, Task> work);
+
     /// <summary>Does this once the running transaction has been committed; not at all if it is rolled back.</summary>
     void AfterCommit(Action action);
 

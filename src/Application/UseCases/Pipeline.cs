@@ -54,7 +54,10 @@ public sealed class Pipeline(ICurrentUser currentUser, ITransaction transaction,
         }
     }
 
-    /// <param name="beforeCommit">Runs inside the transaction of a command, with its answer; of another request in one of its own.</param>
+    /// <param name="beforeCommit">
+    /// Runs with the answer inside the transaction that makes it, the command's or the handler's own. Not at all where the
+    /// answer is made outside of one.
+    /// </param>
     public async Task<TAnswer> Execute<TRequest, TAnswer>(
         IHandler<TRequest, TAnswer> handler,
         TRequest request,
@@ -67,16 +70,14 @@ public sealed class Pipeline(ICurrentUser currentUser, ITransaction transaction,
             await slow.Prepare(request, cancellationToken);
         }
 
+        if (beforeCommit is not null)
+        {
+            transaction.BeforeCommit(beforeCommit);
+        }
+
         if (request is not ICommand)
         {
-            var read = await handler.Handle(request, cancellationToken);
-            return beforeCommit is null ? read : await transaction.Run(
-                async () =>
-                {
-                    await beforeCommit(read);
-                    return read;
-                },
-                cancellationToken);
+            return await handler.Handle(request, cancellationToken);
         }
 
         return await transaction.Run(
@@ -86,11 +87,6 @@ public sealed class Pipeline(ICurrentUser currentUser, ITransaction transaction,
                 if (activity.HappenedAtAll)
                 {
                     activityLog.Add(activity);
-                }
-
-                if (beforeCommit is not null)
-                {
-                    await beforeCommit(answer);
                 }
 
                 return answer;

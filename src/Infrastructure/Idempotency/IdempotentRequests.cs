@@ -102,7 +102,16 @@ public sealed class IdempotentRequests
         }
     }
 
-    /// <summary>A refused request stores nothing and is judged anew.</summary>
+    /// <summary>Keeps an answer that was made outside of a transaction, though the caller may have gone: what it tells of has happened.</summary>
+    public async Task KeepAfterwards(IdempotencyClaim claim, string answer)
+    {
+        using (await _gate.Enter(CancellationToken.None))
+        {
+            await Keep(claim, answer, CancellationToken.None);
+        }
+    }
+
+    /// <summary>A refused request stores nothing and is judged anew. What was kept stays: its change has happened.</summary>
     public async Task Forget(IdempotencyClaim claim)
     {
         using (await _gate.Enter(CancellationToken.None))

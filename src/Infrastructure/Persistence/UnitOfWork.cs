@@ -22,6 +22,7 @@ internal sealed class UnitOfWork(
     private readonly List<Action> _afterCommit = [];
     private readonly List<Func<Task>> _afterRollback = [];
     private readonly List<Func<Task>> _afterEnd = [];
+    private Delegate? _beforeCommit;
     private bool _mayBeCommitted;
 
     public async Task<TAnswer> Run<TAnswer>(Func<Task<TAnswer>> work, CancellationToken cancellationToken)
@@ -42,6 +43,8 @@ internal sealed class UnitOfWork(
             _afterEnd.Clear();
         }
     }
+
+    public void BeforeCommit<TAnswer>(Func<TAnswer, Task> work) => _beforeCommit = work;
 
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 
@@ -67,6 +70,11 @@ internal sealed class UnitOfWork(
             try
             {
                 answer = await work();
+                if (_beforeCommit is Func<TAnswer, Task> keep)
+                {
+                    await keep(answer);
+                }
+
                 await Save(cancellationToken);
                 _mayBeCommitted = true;
                 await transaction.CommitAsync(cancellationToken);

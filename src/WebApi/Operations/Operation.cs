@@ -53,7 +53,7 @@ internal abstract class Operation
     public bool IsCommand => RequestType.IsAssignableTo(typeof(ICommand));
 
     /// <summary>Reads the request, checks its shape, runs the use case and returns the answer as the envelope's bytes.</summary>
-    /// <param name="beforeCommit">what must be saved together with the change: the answer kept for an idempotency key.</param>
+    /// <param name="beforeCommit">what must be saved together with the change: the answer kept for an idempotency key. It does not run where no transaction makes the answer.</param>
     public abstract Task<OperationAnswer> Run(
         IServiceProvider services,
         RequestInput input,

@@ -148,12 +148,17 @@ internal sealed class OperationRunner(PathOperations path)
         }
 
         OperationAnswer answer;
+        var isKept = false;
         try
         {
             answer = await operation.Run(
                 http.RequestServices,
                 input,
-                written => requests.Keep(claim, operation.ShowsSecret ? IdempotentRequests.NotKept : Encoding.UTF8.GetString(written.Body.Span), http.RequestAborted),
+                async written =>
+                {
+                    await requests.Keep(claim, KeptOf(operation, written), http.RequestAborted);
+                    isKept = true;
+                },
                 http.RequestAborted);
         }
         catch
@@ -172,9 +177,17 @@ internal sealed class OperationRunner(PathOperations path)
 
         using (answer)
         {
+            if (!isKept)
+            {
+                await requests.KeepAfterwards(claim, KeptOf(operation, answer));
+            }
+
             await Write(http, operation, answer.Body);
         }
     }
+
+    private static string KeptOf(Operation operation, OperationAnswer answer) =>
+        operation.ShowsSecret ? IdempotentRequests.NotKept : Encoding.UTF8.GetString(answer.Body.Span);
 
     /// <summary>Of a GET or DELETE in the query, else in the body; the query is taken as well, both and different is a 400.</summary>
     private static string? ActionOf(HttpContext http, RequestInput input)
