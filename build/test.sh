@@ -78,6 +78,11 @@ line=$(find "$results" -name '*.trx' -exec grep -ho '<Counters [^>]*>' {} + | aw
   END { printf "%d passed, %d failed, %d skipped\n", passed, executed - passed, total - executed }')
 case $line in "0 passed, 0 failed, "*) complaints+=("no test ran") ;; esac
 
+# What failed is said again here: of a long log often only the end is kept. One <UnitTestResult …> per test, and what it
+# said up to </ErrorInfo>.
+find "$results" -name '*.trx' -exec awk '
+  /<UnitTestResult / { failed = !/ outcome="(Passed|NotExecuted)"/; if (failed && match($0, / testName="[^"]*"/)) print "Failed:" substr($0, RSTART + 10, RLENGTH - 10) }
+  failed && /<Message>/, /<\/ErrorInfo>/ { print "  " $0 }' {} +
 [ ${#complaints[@]} -eq 0 ] || printf 'Not in order: %s\n' "${complaints[@]}"
 echo "$line"
 case $line in *" 0 failed, 0 skipped") [ ${#complaints[@]} -eq 0 ] ;; *) false ;; esac

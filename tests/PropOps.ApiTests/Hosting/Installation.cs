@@ -34,6 +34,9 @@ public sealed class Installation : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>Its name on the server.</summary>
+    public string PostgresDatabase => _postgresDatabase ?? throw new InvalidOperationException("This installation has no PostgreSQL of its own.");
+
     public static async Task<Installation> Start(Column column, params (string Key, string Value)[] settings)
     {
         var data = System.IO.Directory.CreateTempSubdirectory("propops-test-").FullName;
@@ -85,7 +88,7 @@ public sealed class Installation : IAsyncDisposable
     public async Task<Installation> AnotherNode(params (string Key, string Value)[] settings)
     {
         var data = System.IO.Directory.CreateTempSubdirectory("propops-node-").FullName;
-        var app = Build(Column.PostgreSql, data, _postgresDatabase ?? throw new InvalidOperationException("The embedded database has one node."), settings);
+        var app = Build(Column.PostgreSql, data, PostgresDatabase, settings);
         await (await app.UsePropOps()).StartAsync();
         return new Installation(app, data, postgresDatabase: null);
     }

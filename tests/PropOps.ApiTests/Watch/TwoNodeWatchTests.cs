@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PropOps.ApiTests.Contract;
 using PropOps.ApiTests.Hosting;
 using PropOps.ApiTests.Jobs;
@@ -6,7 +5,10 @@ using PropOps.TestHost;
 
 namespace PropOps.ApiTests.Watch;
 
-/// <summary>What an administrator changes on one node is in force on the other within a second.</summary>
+/// <summary>
+/// What an administrator changes on one node is in force on the other within a second: with the second request at the latest,
+/// since each reads the change numbers. Counted in requests, because a busy machine's seconds prove nothing.
+/// </summary>
 public sealed class TwoNodeWatchTests : TwoNodesTest
 {
     private const string Limits = "/api/admin/rate-limits";
@@ -19,7 +21,7 @@ public sealed class TwoNodeWatchTests : TwoNodesTest
         var there = new ApiUser(Nodes[1], here.Token, here.Csrf);
         var finance = await ApiUser.SignIn(Nodes[0], "finance");
         var saved = await here.Post(Limits, new { action = "save", method = "GET", path = "/api/auth/session", per_account = 5, window_seconds = 60 });
-        var delay = await Until("The limit on the other node", async () => (await there.Get("/api/auth/session")).Header("X-RateLimit-Limit") == "5");
+        var asked = await Until("The limit on the other node", async () => (await there.Get("/api/auth/session")).Header("X-RateLimit-Limit") == "5");
 
         var onSecond = await SixCalls(_ => Nodes[1]);
         await here.Post(Limits, new { action = "clear", user_id = (await finance.Get("/api/users/profile")).Data.Text("uuid") });
@@ -30,7 +32,7 @@ public sealed class TwoNodeWatchTests : TwoNodesTest
 
         Assert.Multiple(() =>
         {
-            Assert.That(delay, Is.LessThan(TimeSpan.FromSeconds(1)));
+            Assert.That(asked, Is.LessThanOrEqualTo(2));
             Assert.That(onSecond, Is.EqualTo(new[] { 200, 200, 200, 200, 200, 429 }));
             Assert.That(alternating, Is.EqualTo(new[] { 200, 200, 200, 200, 200, 429 }), "cleared once, on both nodes");
             Assert.That((deleted.Status, afterwards.Status), Is.EqualTo((200, 200)), "LIM-2");
@@ -64,17 +66,21 @@ public sealed class TwoNodeWatchTests : TwoNodesTest
         Assert.Multiple(() =>
         {
             Assert.That(before.Status, Is.EqualTo(200));
-            Assert.That(begun, Is.LessThan(TimeSpan.FromSeconds(1)));
+            Assert.That(begun, Is.LessThanOrEqualTo(2));
             Assert.That(told.Data.Text("reason"), Is.EqualTo("Moving house"));
-            Assert.That(ended, Is.LessThan(TimeSpan.FromSeconds(1)));
+            Assert.That(ended, Is.LessThanOrEqualTo(2));
         });
     }
 
-    /// <returns>how long it took.</returns>
-    private static async Task<TimeSpan> Until(string what, Func<Task<bool>> holds)
+    /// <returns>how often it was asked.</returns>
+    private static async Task<int> Until(string what, Func<Task<bool>> holds)
     {
-        var started = Stopwatch.GetTimestamp();
-        await Eventually.Holds(what, holds);
-        return Stopwatch.GetElapsedTime(started);
+        var asked = 0;
+        await Eventually.Holds(what, () =>
+        {
+            asked++;
+            return holds();
+        });
+        return asked;
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Npgsql;
 
 namespace PropOps.Benchmarks.Filling;
@@ -12,18 +11,11 @@ internal abstract class BulkWriter
         ? new PostgresBulkWriter((NpgsqlConnection)db.Database.GetDbConnection())
         : new SqliteBulkWriter((SqliteConnection)db.Database.GetDbConnection());
 
-    public async Task Write(IReadOnlyList<EntityEntry> entries)
-    {
-        foreach (var ofOneTable in entries.GroupBy(entry => entry.Metadata.GetTableName()!))
-        {
-            await Write(ofOneTable.Key, [.. ofOneTable.Select(RowsOfEntities.Of)]);
-        }
-    }
+    /// <param name="rows">as <paramref name="entities"/> makes them.</param>
+    public abstract Task Write(RowsOfEntities entities, IReadOnlyList<object?[]> rows);
 
     /// <summary>The full-text index; it is no entity.</summary>
     public abstract Task WriteSearch(IReadOnlyList<(long Id, string[] Terms)> records);
-
-    protected abstract Task Write(string table, IReadOnlyList<IReadOnlyList<StoredValue>> rows);
 }
 
 internal sealed class PostgresBulkWriter(NpgsqlConnection connection) : BulkWriter
@@ -37,16 +29,16 @@ internal sealed class PostgresBulkWriter(NpgsqlConnection connection) : BulkWrit
         await insert.ExecuteNonQueryAsync();
     }
 
-    protected override async Task Write(string table, IReadOnlyList<IReadOnlyList<StoredValue>> rows)
+    public override async Task Write(RowsOfEntities entities, IReadOnlyList<object?[]> rows)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
-            $"COPY {table} ({string.Join(", ", rows[0].Select(value => value.Column))}) FROM STDIN (FORMAT BINARY)");
+            $"COPY {entities.Table} ({string.Join(", ", entities.Columns.Select(column => column.Name))}) FROM STDIN (FORMAT BINARY)");
         foreach (var row in rows)
         {
             await copy.StartRowAsync();
-            foreach (var (_, type, value) in row)
+            for (var index = 0; index < row.Length; index++)
             {
-                await (value is null ? copy.WriteNullAsync() : copy.WriteAsync(value, type));
+                await (row[index] is { } value ? copy.WriteAsync(value, entities.Columns[index].Type) : copy.WriteNullAsync());
             }
         }
 
@@ -59,8 +51,8 @@ internal sealed class SqliteBulkWriter(SqliteConnection connection) : BulkWriter
     public override Task WriteSearch(IReadOnlyList<(long Id, string[] Terms)> records) =>
         Insert("jobs_search", ["rowid", "terms"], records.Select(record => (object?[])[record.Id, string.Join(' ', record.Terms)]));
 
-    protected override Task Write(string table, IReadOnlyList<IReadOnlyList<StoredValue>> rows) =>
-        Insert(table, [.. rows[0].Select(value => value.Column)], rows.Select(row => (object?[])[.. row.Select(value => value.Value)]));
+    public override Task Write(RowsOfEntities entities, IReadOnlyList<object?[]> rows) =>
+        Insert(entities.Table, [.. entities.Columns.Select(column => column.Name)], rows);
 
     private async Task Insert(string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows)
     {

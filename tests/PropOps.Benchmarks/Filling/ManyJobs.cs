@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.Application.Names;
 using PropOps.Application.Search;
@@ -25,7 +25,9 @@ internal sealed class ManyJobs
     private readonly Random _random = new(1);
     private readonly DateTimeOffset _now = DateTimeOffset.UtcNow;
     private readonly int _count;
+    private readonly Dictionary<IEntityType, RowsOfEntities> _rows = [];
     private List<Address> _addresses = [];
+    private Dictionary<long, string> _fullAddresses = [];
     private List<Contractor> _contractors = [];
     private ILookup<long, long> _tenants = Array.Empty<long>().ToLookup(id => id);
     private Dictionary<long, User> _agents = [];
@@ -37,36 +39,63 @@ internal sealed class ManyJobs
 
     private async Task Fill(IServiceProvider services)
     {
+        // While one batch is being written, the next is made: with one core each that takes little more than the longer of both.
+        var written = Task.CompletedTask;
         for (var made = 0; made < _count; made += BatchSize)
         {
-            await using var scope = services.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
-            if (made == 0)
-            {
-                await ReadPeople(db);
-            }
-
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            var jobs = new List<Job>(BatchSize);
-            for (var number = made; number < Math.Min(_count, made + BatchSize); number++)
-            {
-                jobs.Add(Make(db, number));
-            }
-
-            var writer = BulkWriter.For(db);
-            await writer.Write([.. db.ChangeTracker.Entries().Where(entry => !entry.Metadata.IsOwned())]);
-            await writer.WriteSearch(jobs.ConvertAll(job => (job.Id, Terms(job))));
-            await transaction.CommitAsync();
+            var batch = await MakeBatch(services, made);
+            await written;
+            written = Task.Run(() => Write(services, batch));
         }
 
+        await written;
         await using var last = services.CreateAsyncScope();
         var finished = last.ServiceProvider.GetRequiredService<PropOpsDbContext>();
         await finished.Database.ExecuteSqlRawAsync(finished.Database.IsNpgsql() ? "VACUUM ANALYZE" : "ANALYZE");
     }
 
+    private async Task<Batch> MakeBatch(IServiceProvider services, int made)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+        if (made == 0)
+        {
+            await ReadPeople(db);
+        }
+
+        var jobs = Enumerable.Range(made, Math.Min(BatchSize, _count - made)).Select(number => Make(db, number)).ToList();
+        return new Batch(
+            [
+                .. from entry in db.ChangeTracker.Entries()
+                   where !entry.Metadata.IsOwned()
+                   group entry by entry.Metadata into ofOneType
+                   let entities = RowsOf(ofOneType.Key)
+                   select (entities, ofOneType.Select(entities.Of).ToList()),
+            ],
+            jobs.ConvertAll(job => (job.Id, Terms(job))));
+    }
+
+    private static async Task Write(IServiceProvider services, Batch batch)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var writer = BulkWriter.For(db);
+        foreach (var (entities, rows) in batch.Rows)
+        {
+            await writer.Write(entities, rows);
+        }
+
+        await writer.WriteSearch(batch.Search);
+        await transaction.CommitAsync();
+    }
+
+    private RowsOfEntities RowsOf(IEntityType type) => _rows.TryGetValue(type, out var known) ? known : _rows[type] = new RowsOfEntities(type);
+
     private async Task ReadPeople(PropOpsDbContext db)
     {
         _addresses = await db.Set<Address>().AsNoTracking().ToListAsync();
+        _fullAddresses = _addresses.ToDictionary(address => address.Id, address => address.FullAddress);
         _contractors = await db.Set<Contractor>().AsNoTracking().ToListAsync();
         _tenants = (await db.Set<Tenant>().AsNoTracking().ToListAsync()).Where(tenant => tenant.AddressId is not null).ToLookup(tenant => tenant.AddressId!.Value, tenant => tenant.Id);
         var accounts = await db.Set<User>().AsNoTracking().ToListAsync();
@@ -121,7 +150,7 @@ internal sealed class ManyJobs
 
     private string[] Terms(Job job) =>
     [
-        .. SearchWords.Of(job.JobRef, job.Title, job.Description, _addresses.Find(address => address.Id == job.AddressId)!.FullAddress),
+        .. SearchWords.Of(job.JobRef, job.Title, job.Description, _fullAddresses[job.AddressId]),
         .. new (NameKind Kind, long? Id)[] { (NameKind.Account, job.AgentId), (NameKind.Contractor, job.ContractorId) }
             .Concat(job.TenantIds.Select(id => (Kind: NameKind.Tenant, Id: (long?)id)))
             .Where(person => person.Id is not null)
@@ -136,4 +165,6 @@ internal sealed class ManyJobs
     }));
 
     private static Actor ActorOf(User user) => new(user.Id, user.Uuid, user.Name, user.AccountType, Via.Ui);
+
+    private sealed record Batch(IReadOnlyList<(RowsOfEntities Entities, List<object?[]> Rows)> Rows, List<(long Id, string[] Terms)> Search);
 }
