@@ -11,6 +11,9 @@ internal abstract class BulkWriter
         ? new PostgresBulkWriter((NpgsqlConnection)db.Database.GetDbConnection())
         : new SqliteBulkWriter((SqliteConnection)db.Database.GetDbConnection());
 
+    /// <summary>Until the transaction ends.</summary>
+    public abstract Task Prepare();
+
     /// <param name="rows">as <paramref name="entities"/> makes them.</param>
     public abstract Task Write(RowsOfEntities entities, IReadOnlyList<object?[]> rows);
 
@@ -20,6 +23,13 @@ internal abstract class BulkWriter
 
 internal sealed class PostgresBulkWriter(NpgsqlConnection connection) : BulkWriter
 {
+    // What the domain made need not be checked again, and the full-text index takes many terms better than few.
+    public override async Task Prepare()
+    {
+        await using var set = new NpgsqlCommand("SET LOCAL session_replication_role = replica; SET LOCAL gin_pending_list_limit = '256MB'", connection);
+        await set.ExecuteNonQueryAsync();
+    }
+
     // The vector is made by the server, as it is when the product writes one.
     public override async Task WriteSearch(IReadOnlyList<(long Id, string[] Terms)> records)
     {
@@ -48,6 +58,8 @@ internal sealed class PostgresBulkWriter(NpgsqlConnection connection) : BulkWrit
 
 internal sealed class SqliteBulkWriter(SqliteConnection connection) : BulkWriter
 {
+    public override Task Prepare() => Task.CompletedTask;
+
     public override Task WriteSearch(IReadOnlyList<(long Id, string[] Terms)> records) =>
         Insert("jobs_search", ["rowid", "terms"], records.Select(record => (object?[])[record.Id, string.Join(' ', record.Terms)]));
 

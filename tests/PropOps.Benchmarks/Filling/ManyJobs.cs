@@ -81,6 +81,7 @@ internal sealed class ManyJobs
         var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var writer = BulkWriter.For(db);
+        await writer.Prepare();
         foreach (var (entities, rows) in batch.Rows)
         {
             await writer.Write(entities, rows);
