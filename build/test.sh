@@ -10,12 +10,18 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 results=$PWD/artifacts/test-results
 services=${PROPOPS_SERVICES:-artifacts/services}
 
+# Nothing here runs long enough to repay what the compiler would note down to optimise it by.
+export DOTNET_TieredPGO=0
+
 if [ "${CI:-}" = true ]; then
-  # The properties of a reproducible build (MSBuild reads them from the environment), and no build server that outlives
-  # the build: it would hold the output open, and CI would wait for its end. Not `dotnet build-server shutdown`:
-  # that also ends the servers that other checkouts on the machine are using.
-  export ContinuousIntegrationBuild=true UseSharedCompilation=false MSBUILDDISABLENODEREUSE=1
+  # The property of a reproducible build (MSBuild reads it from the environment), and no build process that outlives the
+  # build: it would hold the output open, and CI would wait for its end.
+  export ContinuousIntegrationBuild=true MSBUILDDISABLENODEREUSE=1
 fi
+
+# The compilers that a build leaves waiting for the next one. Not `dotnet build-server shutdown`: that also ends the ones
+# that other checkouts on the machine are using.
+compilers() { pgrep -f VBCSCompiler | sort || true; }
 
 started=false
 finish() { if $started; then build/services.sh stop; fi; }
@@ -29,7 +35,13 @@ build/services.sh start
 build/node-tools.sh
 rm -rf "$results"   # before the build: results beside a failed one would be old
 mkdir -p "$results"
-dotnet build PropOps.sln -c Release --nologo -v minimal
+before=$(compilers)
+built=true
+dotnet build PropOps.sln -c Release --nologo -v minimal || built=false
+if [ "${CI:-}" = true ]; then
+  comm -13 <(echo "$before") <(compilers) | xargs -r kill
+fi
+$built
 
 # PROJECT RESULTS [FILTER]
 run() {

@@ -17,5 +17,18 @@ public sealed class AccountPowers(IReadDb db, PermissionRegistry registry)
             account => AccountPower.Of(account, account.RoleId is { } role ? roles[role] : null, types[account.AccountType], registry.Catalogue));
     }
 
+    /// <summary>Accounts and their powers in one question.</summary>
+    public async Task<IReadOnlyList<(User Account, AccountPower Power)>> Of(IQueryable<User> accounts, CancellationToken cancellationToken)
+    {
+        var found = await (
+            from account in accounts
+            join role in db.Of<Role>() on account.RoleId equals role.Id into roles
+            from role in roles.DefaultIfEmpty()
+            join type in db.Of<AccountTypeProfile>() on account.AccountType equals type.Type
+            orderby account.Id
+            select new { account, role, type }).ToListAsync(cancellationToken);
+        return found.ConvertAll(row => (row.account, AccountPower.Of(row.account, row.role, row.type, registry.Catalogue)));
+    }
+
     public async Task<AccountPower> Of(User account, CancellationToken cancellationToken) => (await Of([account], cancellationToken))[account.Id];
 }

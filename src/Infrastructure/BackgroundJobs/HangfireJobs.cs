@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using PropOps.Application.Activity;
 using PropOps.Application.BackgroundJobs;
 using PropOps.Application.Persistence;
+using PropOps.Application.Telemetry;
 using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.Infrastructure.BackgroundJobs;
@@ -22,25 +23,27 @@ internal sealed class HangfireJobs(IBackgroundJobClientV2 client, ITransaction t
 
     public void ScheduleAfterCommit<TJob>(long rowId, DateTimeOffset at)
         where TJob : IRowJob =>
-        transaction.AfterCommit(() => client.Create(JobOf<TJob>(rowId), new ScheduledState(at.UtcDateTime + WholeSecond), JobRun.CausedBy(origin)));
+        transaction.AfterCommit(() => client.Create(JobOf<TJob>(rowId), new ScheduledState(at.UtcDateTime + WholeSecond)));
 
     public void Enqueue<TJob>(long rowId)
         where TJob : IRowJob =>
-        client.Create(JobOf<TJob>(rowId), new EnqueuedState(TJob.Queue), JobRun.CausedBy(origin));
+        client.Create(JobOf<TJob>(rowId), new EnqueuedState(TJob.Queue));
 
-    private static Job JobOf<TJob>(long rowId)
+    private Job JobOf<TJob>(long rowId)
         where TJob : IRowJob =>
-        Job.FromExpression<RowJobRunner<TJob>>(runner => runner.Run(rowId, null!, CancellationToken.None));
+        Job.FromExpression<RowJobRunner<TJob>>(runner => runner.Run(rowId, origin.CorrelationId, Signals.Parent, null!, CancellationToken.None));
 }
 
 /// <summary>Runs one row's job in a scope of its own; where somebody asked for it by hand, that is told in a scope before.</summary>
 public sealed partial class RowJobRunner<TJob>(IServiceScopeFactory scopes, ILogger<TJob> logger)
     where TJob : IRowJob
 {
+    /// <param name="correlationId">of the request that caused the job.</param>
+    /// <param name="parentSpan">of that request, where it is traced.</param>
     /// <param name="hangfire">given by Hangfire when the job runs.</param>
-    public async Task Run(long rowId, PerformContext hangfire, CancellationToken cancellationToken)
+    public async Task Run(long rowId, string correlationId, string? parentSpan, PerformContext hangfire, CancellationToken cancellationToken)
     {
-        using var run = JobRun.Begin(typeof(TJob).Name, hangfire, logger);
+        using var run = JobRun.Begin(typeof(TJob).Name, correlationId, parentSpan, logger);
         try
         {
             var row = rowId;

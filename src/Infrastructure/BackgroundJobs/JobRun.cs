@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Hangfire.Server;
 using Microsoft.Extensions.Logging;
 using PropOps.Application.Activity;
 using PropOps.Application.Telemetry;
@@ -11,12 +10,10 @@ namespace PropOps.Infrastructure.BackgroundJobs;
 
 /// <summary>
 /// One run of a background job, as traces, figures and log lines tell it. It belongs to the request that caused it: the
-/// job keeps that request's correlation id and span beside the id of its row.
+/// job is given that request's correlation id and span beside the id of its row.
 /// </summary>
 internal sealed class JobRun : IDisposable
 {
-    private const string CorrelationKey = "CorrelationId";
-    private const string ParentKey = "ParentSpan";
     private static readonly Histogram<double> Durations = Signals.Seconds("propops.background_job.duration", "Runs of background jobs");
 
     private readonly string _job;
@@ -39,23 +36,12 @@ internal sealed class JobRun : IDisposable
     public string Outcome { get; set; } = "failed";
 
     /// <param name="job">its kind.</param>
-    public static JobRun Begin(string job, PerformContext hangfire, ILogger logger) =>
-        new(job, hangfire.GetJobParameter<string?>(CorrelationKey), hangfire.GetJobParameter<string?>(ParentKey), logger);
+    /// <param name="correlationId">of the work that causes it.</param>
+    /// <param name="parent">the span of that work.</param>
+    public static JobRun Begin(string job, string correlationId, string? parent, ILogger logger) => new(job, correlationId, parent, logger);
 
     /// <summary>What nobody asked for: a task at its set time.</summary>
     public static JobRun Begin(string job, ILogger logger) => new(job, correlationId: null, parent: null, logger);
-
-    /// <summary>What a job keeps of the work that causes it.</summary>
-    public static Dictionary<string, object> CausedBy(Origin origin)
-    {
-        var cause = new Dictionary<string, object> { [CorrelationKey] = origin.CorrelationId };
-        if (Signals.Parent is { } parent)
-        {
-            cause[ParentKey] = parent;
-        }
-
-        return cause;
-    }
 
     public void Dispose()
     {

@@ -14,7 +14,10 @@ using Span = System.Diagnostics.Activity;
 
 namespace PropOps.Infrastructure.Outbox;
 
-/// <summary>One event to all its handlers: each in a scope and a transaction of its own, together with its inbox row.</summary>
+/// <summary>
+/// Events that were claimed together, to all their handlers: each in a scope and a transaction of its own, together with its
+/// inbox row. That an event is done is written for all of them at the end; until then its inbox rows say so.
+/// </summary>
 internal sealed partial class EventDelivery(
     IServiceScopeFactory scopes,
     PropOpsDbContext db,
@@ -34,12 +37,43 @@ internal sealed partial class EventDelivery(
     private static readonly TimeSpan BlockedPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan UnknownPause = TimeSpan.FromMinutes(1);
 
+    private readonly List<OutboxRow> _done = [];
+    private HashSet<string> _sharedKeys = [];
+    private string _owner = "";
+
+    /// <param name="claimed">all of them, before the first is delivered.</param>
+    public async Task Begin(IReadOnlyList<OutboxRow> claimed, string owner, CancellationToken cancellationToken)
+    {
+        _owner = owner;
+        var keys = claimed.Select(row => row.OrderingKey).Distinct().ToList();
+        _sharedKeys = await db.Set<OutboxRow>().Where(row => keys.Contains(row.OrderingKey) && row.DoneAt == null)
+            .GroupBy(row => row.OrderingKey).Where(ofOneKey => ofOneKey.Count() > 1).Select(ofOneKey => ofOneKey.Key)
+            .ToHashSetAsync(cancellationToken);
+    }
+
+    /// <summary>Whatever came between: what was handled is done.</summary>
+    public async Task End()
+    {
+        if (_done.Count == 0)
+        {
+            return;
+        }
+
+        var (now, until) = (time.GetUtcNow(), _done[0].LeaseUntil);
+        var sequences = _done.ConvertAll(row => row.Sequence);
+        using (await gate.Enter(CancellationToken.None))
+        {
+            await db.Set<OutboxRow>().Where(row => sequences.Contains(row.Sequence) && row.LeaseOwner == _owner && row.LeaseUntil == until && row.DoneAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.DoneAt, now).SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), CancellationToken.None);
+        }
+    }
+
     /// <param name="isNew">nobody claimed it before, so that no handler has dealt with it yet.</param>
-    public async Task Deliver(OutboxRow row, bool isNew, string owner, CancellationToken cancellationToken)
+    public async Task Deliver(OutboxRow row, bool isNew, CancellationToken cancellationToken)
     {
         if (catalogue.Find(row.Type, row.EventVersion) is not { } type)
         {
-            await Postpone(row, owner, time.GetUtcNow() + UnknownPause, cancellationToken);
+            await Postpone(row, time.GetUtcNow() + UnknownPause, cancellationToken);
             return;
         }
 
@@ -54,11 +88,15 @@ internal sealed partial class EventDelivery(
 
         if (next is { } due)
         {
-            await Postpone(row, owner, due, cancellationToken);
+            await Postpone(row, due, cancellationToken);
+        }
+        else if (failures.Count > 0)
+        {
+            await FinishLate(row, cancellationToken);
         }
         else
         {
-            await Finish(row, owner, hadFailed: failures.Count > 0, cancellationToken);
+            _done.Add(row);
         }
     }
 
@@ -76,7 +114,7 @@ internal sealed partial class EventDelivery(
             return failure.NextAttemptAt;
         }
 
-        if (await BlockedUntil(row, handler, cancellationToken) is { } blockedUntil)
+        if (_sharedKeys.Contains(row.OrderingKey) && await BlockedUntil(row, handler, cancellationToken) is { } blockedUntil)
         {
             return blockedUntil > now + BlockedPause ? blockedUntil : now + BlockedPause;
         }
@@ -131,7 +169,6 @@ internal sealed partial class EventDelivery(
         var origin = services.GetRequiredService<Origin>();
         (origin.CorrelationId, origin.Depth) = (row.CorrelationId, row.Depth + 1);
 
-        await services.GetRequiredService<Coherence.Coherence>().Follow(services.GetRequiredService<PropOpsDbContext>(), cancellationToken);
         var integrationEvent = (IIntegrationEvent)JsonSerializer.Deserialize(row.Data, type.Clr, EventCatalogue.Json)!;
         var envelope = new EventEnvelope(
             row.EventId, row.Type, row.EventVersion, row.OccurredAt,
@@ -179,33 +216,30 @@ internal sealed partial class EventDelivery(
         }
     }
 
-    private async Task Finish(OutboxRow row, string owner, bool hadFailed, CancellationToken cancellationToken)
+    /// <summary>What waited for it is due at once.</summary>
+    private async Task FinishLate(OutboxRow row, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         using (await gate.Enter(cancellationToken))
         {
-            await Held(row, owner).ExecuteUpdateAsync(
-                set => set.SetProperty(held => held.DoneAt, now).SetProperty(held => held.LeaseUntil, (DateTimeOffset?)null), cancellationToken);
-            if (hadFailed)
-            {
-                await db.Set<FailedHandlingRow>().Where(failed => failed.EventId == row.EventId).ExecuteDeleteAsync(cancellationToken);
-                await db.Set<OutboxRow>().Where(later => later.OrderingKey == row.OrderingKey && later.DoneAt == null && later.DueAt > now)
-                    .ExecuteUpdateAsync(set => set.SetProperty(later => later.DueAt, now), cancellationToken);
-            }
+            await Held(row).ExecuteUpdateAsync(set => set.SetProperty(held => held.DoneAt, now).SetProperty(held => held.LeaseUntil, (DateTimeOffset?)null), cancellationToken);
+            await db.Set<FailedHandlingRow>().Where(failed => failed.EventId == row.EventId).ExecuteDeleteAsync(cancellationToken);
+            await db.Set<OutboxRow>().Where(later => later.OrderingKey == row.OrderingKey && later.DoneAt == null && later.DueAt > now)
+                .ExecuteUpdateAsync(set => set.SetProperty(later => later.DueAt, now), cancellationToken);
         }
     }
 
-    private async Task Postpone(OutboxRow row, string owner, DateTimeOffset due, CancellationToken cancellationToken)
+    private async Task Postpone(OutboxRow row, DateTimeOffset due, CancellationToken cancellationToken)
     {
         using (await gate.Enter(cancellationToken))
         {
-            await Held(row, owner).ExecuteUpdateAsync(
+            await Held(row).ExecuteUpdateAsync(
                 set => set.SetProperty(held => held.DueAt, due).SetProperty(held => held.LeaseUntil, (DateTimeOffset?)null), cancellationToken);
         }
     }
 
-    private IQueryable<OutboxRow> Held(OutboxRow row, string owner) =>
-        db.Set<OutboxRow>().Where(held => held.Sequence == row.Sequence && held.LeaseOwner == owner && held.LeaseUntil == row.LeaseUntil && held.DoneAt == null);
+    private IQueryable<OutboxRow> Held(OutboxRow row) =>
+        db.Set<OutboxRow>().Where(held => held.Sequence == row.Sequence && held.LeaseOwner == _owner && held.LeaseUntil == row.LeaseUntil && held.DoneAt == null);
 
     [LoggerMessage(LogLevel.Warning, "{Handler} failed on {EventType} {EventId}: {What}")]
     private static partial void LogHandlerFailed(ILogger logger, string what, string handler, string eventType, Guid eventId);

@@ -55,28 +55,49 @@ internal sealed partial class OutboxDispatcher(
     /// <returns>how many events were looked at.</returns>
     private async Task<int> DispatchDue(CancellationToken cancellationToken)
     {
-        var claimed = await Claim(cancellationToken);
-        foreach (var (row, isNew) in claimed)
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+        var claimed = await Claim(db, cancellationToken);
+        if (claimed.Count == 0)
         {
-            if (row.LeaseUntil - time.GetUtcNow() < lease.Lasts / 2)
+            return 0;
+        }
+
+        // Behind the claim: what changed before any of these events is in memory before they are handled.
+        await scope.ServiceProvider.GetRequiredService<Coherence.Coherence>().Follow(db, cancellationToken);
+        var delivery = scope.ServiceProvider.GetRequiredService<EventDelivery>();
+        await delivery.Begin(claimed.ConvertAll(claim => claim.Row), _owner, cancellationToken);
+        var isLate = false;
+        try
+        {
+            foreach (var (row, isNew) in claimed)
             {
                 // Slow handlers before it: what is left is claimed anew, so that each starts with a lease that lasts.
-                await GiveBack();
-                break;
-            }
+                isLate = row.LeaseUntil - time.GetUtcNow() < lease.Lasts / 2;
+                if (isLate)
+                {
+                    break;
+                }
 
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<EventDelivery>().Deliver(row, isNew, _owner, cancellationToken);
+                await delivery.Deliver(row, isNew, cancellationToken);
+            }
+        }
+        finally
+        {
+            await delivery.End();
+        }
+
+        if (isLate)
+        {
+            await GiveBack();
         }
 
         return claimed.Count;
     }
 
     /// <returns>each with whether nobody ever claimed it before.</returns>
-    private async Task<List<(OutboxRow Row, bool IsNew)>> Claim(CancellationToken cancellationToken)
+    private async Task<List<(OutboxRow Row, bool IsNew)>> Claim(PropOpsDbContext db, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
         var now = time.GetUtcNow();
         var free = db.Set<OutboxRow>().Where(row => row.DoneAt == null && row.DueAt <= now && (row.LeaseUntil == null || row.LeaseUntil < now));
         var due = await free.OrderBy(row => row.Sequence).Take(BatchSize).Select(row => new { row.Sequence, IsNew = row.LeaseOwner == null }).ToListAsync(cancellationToken);

@@ -38,6 +38,18 @@ internal sealed record Installation(IReadOnlyDictionary<string, string> Settings
     public static Task<Installation> Embedded(string folder, int jobs) =>
         Make(folder, jobs, new() { ["ConnectionStrings__PropOps"] = $"Data Source={Path.Combine(folder, "propops.db")}" });
 
+    /// <summary>Until every event is handled and every mail has gone out. On PostgreSQL.</summary>
+    public async Task Settled()
+    {
+        await using var source = NpgsqlDataSource.Create(Settings["ConnectionStrings__PropOps"]);
+        await using var waiting = source.CreateCommand(
+            "SELECT EXISTS (SELECT 1 FROM core_outbox WHERE done_at IS NULL) OR EXISTS (SELECT 1 FROM notifications_deliveries WHERE status = 'Queued')");
+        while ((bool)(await waiting.ExecuteScalarAsync())!)
+        {
+            await Task.Delay(100);
+        }
+    }
+
     private static async Task<Installation> Make(string folder, int jobs, Dictionary<string, string> settings)
     {
         settings["PROPOPS_DATA"] = folder;

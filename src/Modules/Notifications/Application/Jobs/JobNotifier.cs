@@ -56,7 +56,7 @@ internal sealed class JobNotifier(
 
         foreach (var type in types)
         {
-            foreach (var recipient in await recipients.Of(type, parties, previousContractorUuid, envelope.Actor.Uuid, cancellationToken))
+            foreach (var recipient in await recipients.Of(type, parties, previousContractorUuid, envelope.Actor, cancellationToken))
             {
                 var delivery = new Delivery(
                     new NewDelivery(

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Contracts.Jobs;
+using PropOps.Application.Events;
 using PropOps.Application.Identity;
 using PropOps.Application.Persistence;
 using PropOps.Domain.Directory;
@@ -15,8 +16,8 @@ public sealed record Recipient(string Key, Guid? Uuid, string Name, string Addre
 internal sealed class JobRecipients(IReadDb db, AccountPowers powers)
 {
     /// <param name="previousContractorUuid">who had the job before, where the event says so.</param>
-    /// <param name="actorUuid">nobody is told of what they did themselves.</param>
-    public async Task<IReadOnlyList<Recipient>> Of(NotificationType type, JobParties parties, Guid? previousContractorUuid, Guid? actorUuid, CancellationToken cancellationToken)
+    /// <param name="actor">nobody is told of what they did themselves.</param>
+    public async Task<IReadOnlyList<Recipient>> Of(NotificationType type, JobParties parties, Guid? previousContractorUuid, EventActor actor, CancellationToken cancellationToken)
     {
         var recipients = new List<Recipient>();
         foreach (var (accountType, who) in type.MailedByDefault)
@@ -27,12 +28,12 @@ internal sealed class JobRecipients(IReadDb db, AccountPowers powers)
                 (AccountType.Agent, "job") => await Agents(type, parties, cancellationToken),
                 (AccountType.Contractor, "job") => await Firm(type, contractor => contractor.Id == parties.ContractorId, cancellationToken),
                 (AccountType.Contractor, "previous") => await Firm(type, contractor => contractor.Uuid == previousContractorUuid, cancellationToken),
-                (AccountType.Tenant, "job") => await Tenants(parties, actorUuid, cancellationToken),
+                (AccountType.Tenant, "job") => await Tenants(parties, actor, cancellationToken),
                 _ => throw new InvalidOperationException($"{type.Type} names {accountType} {who}, whom nobody can find."),
             });
         }
 
-        return [.. recipients.Where(recipient => recipient.Uuid is null || recipient.Uuid != actorUuid).DistinctBy(recipient => recipient.Key)];
+        return [.. recipients.Where(recipient => recipient.Uuid is null || recipient.Uuid != actor.Uuid).DistinctBy(recipient => recipient.Key)];
     }
 
     /// <summary>Its agent, else every active agent of its branch; who lost the branch is told nothing.</summary>
@@ -63,7 +64,7 @@ internal sealed class JobRecipients(IReadDb db, AccountPowers powers)
     }
 
     /// <summary>The linked ones, else the private contact. A tenant is told by their record, and acts by their account.</summary>
-    private async Task<IEnumerable<Recipient>> Tenants(JobParties parties, Guid? actorUuid, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Recipient>> Tenants(JobParties parties, EventActor actor, CancellationToken cancellationToken)
     {
         var ids = parties.TenantIds;
         var tenants = await db.Of<Tenant>().Where(tenant => ids.Contains(tenant.Id) && tenant.IsActive).ToListAsync(cancellationToken);
@@ -72,17 +73,18 @@ internal sealed class JobRecipients(IReadDb db, AccountPowers powers)
             return parties.PrivateContact is { } contact ? [new Recipient($"contact:{parties.JobUuid}", null, contact.Name, contact.Email)] : [];
         }
 
-        var actor = await db.Of<User>().Where(user => user.Uuid == actorUuid).Select(user => user.TenantId).SingleOrDefaultAsync(cancellationToken);
-        return tenants.Where(tenant => tenant.Email is not null && tenant.Id != actor).Select(tenant => new Recipient($"tenant:{tenant.Uuid}", tenant.Uuid, tenant.Name, tenant.Email!));
+        var acting = actor.AccountType == nameof(AccountType.Tenant)
+            ? await db.Of<User>().Where(user => user.Uuid == actor.Uuid).Select(user => user.TenantId).SingleOrDefaultAsync(cancellationToken)
+            : null;
+        return tenants.Where(tenant => tenant.Email is not null && tenant.Id != acting).Select(tenant => new Recipient($"tenant:{tenant.Uuid}", tenant.Uuid, tenant.Name, tenant.Email!));
     }
 
     /// <summary>Active accounts that hold the keys of the category.</summary>
     private async Task<IEnumerable<Recipient>> Accounts(IQueryable<User> users, NotificationType type, CancellationToken cancellationToken)
     {
-        var active = await users.Where(user => user.Status == AccountStatus.Active && !user.IsBlacklisted).OrderBy(user => user.Id).ToListAsync(cancellationToken);
-        var held = await powers.Of(active, cancellationToken);
-        return from user in active
-               where held[user.Id].Keys.Holds("notifications.view") && held[user.Id].Keys.Holds(type.CategoryKey)
-               select new Recipient($"account:{user.Uuid}", user.Uuid, user.Name, user.Email);
+        var active = await powers.Of(users.Where(user => user.Status == AccountStatus.Active && !user.IsBlacklisted), cancellationToken);
+        return from recipient in active
+               where recipient.Power.Keys.Holds("notifications.view") && recipient.Power.Keys.Holds(type.CategoryKey)
+               select new Recipient($"account:{recipient.Account.Uuid}", recipient.Account.Uuid, recipient.Account.Name, recipient.Account.Email);
     }
 }
