@@ -5,7 +5,7 @@ namespace PropOps.ApiTests;
 public sealed class EnvelopeTests(Column column) : ApiTest(column)
 {
     [Test]
-    public async Task An_unknown_route_is_an_envelope_with_every_header()
+    public async Task API_1_an_unknown_route_is_an_envelope_with_every_header()
     {
         var answer = await Http.GetAnswer("/api/nowhere");
 
@@ -23,8 +23,23 @@ public sealed class EnvelopeTests(Column column) : ApiTest(column)
         });
     }
 
+    [TestCase("GET", "/api/system/health/live", 200)]
+    [TestCase("GET", "/api/jobs/manage", 401)]
+    [TestCase("GET", "/api/nowhere", 404)]
+    [TestCase("POST", "/api/system/health/live", 405)]
+    [TestCase("POST", "/api/auth/login", 400)]
+    public async Task API_2_every_answer_has_the_headers(string method, string path, int status)
+    {
+        var answer = await Http.Answer(new(new HttpMethod(method), path));
+
+        Assert.That(answer.Status, Is.EqualTo(status));
+        Assert.That(
+            new[] { "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "X-Response-Time-ms", "X-DB-Query-Time-ms", "X-Correlation-Id" }.Where(name => answer.Header(name) is null),
+            Is.Empty);
+    }
+
     [Test]
-    public async Task A_wrong_verb_names_the_right_ones()
+    public async Task API_1_a_wrong_verb_names_the_right_ones()
     {
         var answer = await Http.PostAnswer("/api/system/health/live", new { });
 

@@ -124,7 +124,7 @@ public sealed class HealthTests(Column column) : ApiTest(column)
     }
 
     [Test]
-    public async Task Components_tell_no_address_path_or_name_of_a_server()
+    public async Task HEALTH_4_components_tell_no_address_path_or_name_of_a_server()
     {
         var data = await Components(found => Status(found, "jobs") == "healthy");
         var text = data.GetRawText();

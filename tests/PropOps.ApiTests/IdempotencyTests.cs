@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using PropOps.ApiTests.Hosting;
 using PropOps.ApiTests.Identity;
 using PropOps.ApiTests.Jobs;
@@ -56,6 +59,28 @@ public sealed class IdempotencyTests(Column column) : ApiTest(column)
         Assert.That((replayed.Status, replayed.Header("Idempotency-Replayed")), Is.EqualTo((200, "true")));
     }
 
+    [Test]
+    public async Task API_5_what_went_wrong_tells_nothing_of_the_program_and_what_it_was_sent()
+    {
+        using var log = new LogLines();
+        Installation.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+
+        await RefuseAnswers();
+        var failed = await _sysops.Post(
+            "/api/users/users",
+            new { first_name = "Una", last_name = "Berg", email = "una@example.com", password = "Loud-Harbour-30!", account_type_id = 1 },
+            ("Idempotency-Key", "fails"));
+        await TakeAnswers();
+
+        Assert.That(failed.Status, Is.AnyOf(500, 503));
+        Assert.That(log.Written, Has.Some.Contains("The request"), "it is written down");
+        foreach (var told in (string[])[.. log.Written, failed.Body.GetRawText()])
+        {
+            Assert.That(told, Does.Not.Contain("Loud-Harbour").And.Not.Contain(_sysops.Token).And.Not.Contain("una@example.com")
+                .And.Not.Contain("core_idempotency").And.Not.Contain("UPDATE ").And.Not.Contain("   at ").And.Not.Contain(AppContext.BaseDirectory));
+        }
+    }
+
     private Task RefuseAnswers() => Run(Column == Column.Sqlite
         ? "CREATE TRIGGER refuse_answer BEFORE UPDATE OF answer ON core_idempotency BEGIN SELECT RAISE(ABORT, 'refused'); END"
         : """
@@ -72,4 +97,26 @@ public sealed class IdempotencyTests(Column column) : ApiTest(column)
         command.CommandText = statement;
         return await command.ExecuteNonQueryAsync();
     });
+
+    /// <summary>What the program logs from now on.</summary>
+    private sealed class LogLines : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> _written = [];
+
+        public IReadOnlyCollection<string> Written => _written;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _written.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
 }

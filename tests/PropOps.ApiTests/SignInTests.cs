@@ -183,7 +183,7 @@ public sealed class SignInTests(Column column) : ApiTest(column)
     }
 
     [Test]
-    public async Task Personal_data_is_not_readable_in_the_database()
+    public async Task ACC_7_personal_data_is_not_readable_in_the_database()
     {
         await using var scope = Installation.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();

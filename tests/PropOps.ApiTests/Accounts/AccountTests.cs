@@ -187,9 +187,9 @@ public sealed class AccountTests(Column column) : AccountsTest(column)
         Assert.That(withWork.Error, Does.EndWith("open jobs are with this account. Hand them over first."));
     }
 
-    /// <summary>ACC-4: whoever tries, and however many at once, the SysOps accounts stay.</summary>
+    /// <summary>ACC-4 as well: whoever tries, and however many at once, the SysOps accounts stay.</summary>
     [Test]
-    public async Task Sysops_accounts_are_nobodys_to_manage()
+    public async Task PERM_7_sysops_accounts_are_nobodys_to_manage()
     {
         var (director, sysops) = (await As("director"), await As("sysops"));
         var own = await UuidOf("sysops");

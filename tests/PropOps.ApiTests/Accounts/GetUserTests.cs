@@ -43,6 +43,21 @@ public sealed class GetUserTests(Column column) : AccountsTest(column)
         Assert.That((answer.Status, answer.Error), Is.EqualTo((status, error)));
     }
 
+    [TestCase("agent.north")]
+    [TestCase("gas")]
+    [TestCase("landlord")]
+    [TestCase("tenant")]
+    public async Task ACC_5_whoever_is_not_staff_sees_and_edits_their_own_profile_only(string name)
+    {
+        var (user, other) = (await As(name), await UuidOf("agent.south"));
+
+        var own = await user.Put("/api/users/profile", new { user_uuid = await UuidOf(name), time_zone = "Europe/London" });
+        var seen = await user.Get($"/api/users/profile?user_uuid={other}");
+        var edited = await user.Put("/api/users/profile", new { user_uuid = other, time_zone = "Europe/Vienna" });
+
+        Assert.That((own.Status, seen.Status, edited.Status), Is.EqualTo((200, 404, 404)));
+    }
+
     [Test]
     public async Task An_account_that_does_not_exist_is_not_found() =>
         Assert.That((await (await As("sysops")).Get($"/api/users/users?action=get_user&uuid={Guid.NewGuid()}")).Status, Is.EqualTo(404));

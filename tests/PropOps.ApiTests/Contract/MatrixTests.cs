@@ -66,14 +66,14 @@ public sealed class MatrixTests(Column column) : ApiTest(column)
     }
 
     [Test]
-    public Task The_key_and_the_account_type_decide_who_is_let_in() => Try(_atTheDoor);
+    public Task PERM_1_the_key_and_the_account_type_decide_who_is_let_in() => Try(_atTheDoor);
 
     /// <summary>TOK-2: the account holds everything, its token what it was limited to.</summary>
     [Test]
     public Task TOK_2_a_scoped_token_opens_what_its_scopes_cover() => Try(_byScopedToken);
 
     [Test]
-    public async Task A_state_changing_call_needs_its_token()
+    public async Task CSRF_1_a_state_changing_call_needs_its_token()
     {
         var faults = new Faults();
         await faults.Judge(_withoutCsrf, async one =>

@@ -44,7 +44,7 @@ public sealed class TokenTests(Column column) : ApiTest(column)
     }
 
     [Test]
-    public async Task TOK_1_only_an_exempt_token_writes_without_a_csrf_token_and_none_counts_in_a_cookie()
+    public async Task TOK_1_and_CSRF_7_only_an_exempt_token_writes_without_a_csrf_token_and_none_counts_in_a_cookie()
     {
         var user = await ApiUser.SignIn(Http, "director");
         var exempt = await Create(user, "exempt", csrf: "exempt");

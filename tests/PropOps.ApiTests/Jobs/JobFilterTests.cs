@@ -93,6 +93,18 @@ public sealed class JobFilterTests(Column column) : JobsTest(column)
         Assert.That((listed.Contains(_jobs[matching].Text("uuid")!), listed.Contains(_jobs[other].Text("uuid")!)), Is.EqualTo((true, false)));
     }
 
+    [TestCase("gas", "tenant_id")]
+    [TestCase("gas", "cost_code")]
+    [TestCase("landlord", "tenant_id")]
+    [TestCase("tenant", "owner_id")]
+    [TestCase("tenant", "cost_code")]
+    public async Task API_8_a_filter_on_what_is_hidden_from_the_account_type_is_refused_by_its_name(string name, string filter)
+    {
+        var answer = await (await SignIn(name)).Get($"{JobsApi.Path}?{filter}=1");
+
+        Assert.That((answer.Status, answer.Body.GetProperty("field").GetString()), Is.EqualTo((400, filter)), answer.Body.ToString());
+    }
+
     [Test]
     [ProvesParameters("jobs.manage.list", "include_total")]
     [ProvesParameters("jobs.manage.list_commits", "include_total")]

@@ -46,7 +46,7 @@ public sealed class RateLimitTests(Column column) : ApiTest(column)
     }
 
     [Test]
-    public async Task Liveness_is_not_counted_and_shows_the_class_public_untouched()
+    public async Task RL_5_liveness_is_not_counted_and_shows_the_class_public_untouched()
     {
         await Http.GetAnswer("/api/system/health/live");
         var second = await Http.GetAnswer("/api/system/health/live");
@@ -55,7 +55,7 @@ public sealed class RateLimitTests(Column column) : ApiTest(column)
     }
 
     [Test]
-    public async Task An_account_has_a_limit_of_its_own_and_what_it_refuses_counts_for_nobody()
+    public async Task RL_1_an_account_has_a_limit_of_its_own_and_what_it_refuses_counts_for_nobody()
     {
         await Add(new RateLimitRule(RateClass.Read, "GET", "/api/users/permissions", perIp: 50, perAccount: 5, DateTimeOffset.UtcNow));
         var answers = new List<ApiAnswer>();
@@ -74,6 +74,19 @@ public sealed class RateLimitTests(Column column) : ApiTest(column)
             Assert.That((colleague.Status, colleague.Header("X-RateLimit-Remaining")), Is.EqualTo((200, "4")));
             Assert.That((anonymous.Status, anonymous.Header("X-RateLimit-Limit"), anonymous.Header("X-RateLimit-Remaining")), Is.EqualTo((401, "50", "43")), "5 + 1 + 1 of 50");
         });
+    }
+
+    [Test]
+    public async Task RL_7_the_headers_tell_the_limit_with_the_least_left()
+    {
+        await Add(new RateLimitRule(RateClass.Read, "GET", "/api/users/avatar", perIp: 3, perAccount: 2, DateTimeOffset.UtcNow));
+
+        var ofAccount = await _director.Get("/api/users/avatar");
+        await _finance.Get("/api/users/avatar");
+        var ofAddress = await Http.GetAnswer("/api/users/avatar");
+
+        Assert.That((ofAccount.Header("X-RateLimit-Limit"), ofAccount.Header("X-RateLimit-Remaining")), Is.EqualTo(("2", "1")));
+        Assert.That((ofAddress.Header("X-RateLimit-Limit"), ofAddress.Header("X-RateLimit-Remaining")), Is.EqualTo(("3", "0")));
     }
 
     [Test]

@@ -81,7 +81,7 @@ public sealed class RequestCountersTests(string store) : IAsyncDisposable
     }
 
     [Test]
-    public async Task The_window_slides()
+    public async Task RL_2_the_window_slides()
     {
         var limit = new RequestLimit($"{_caller}:slides", 4, 4);
         for (var request = 0; request < 4; request++)

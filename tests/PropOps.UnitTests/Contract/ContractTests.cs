@@ -1,3 +1,4 @@
+using PropOps.Application.Persistence;
 using PropOps.WebApi.Operations;
 
 namespace PropOps.UnitTests.Contract;
@@ -51,6 +52,20 @@ public sealed class ContractTests
         from field in answer.GetProperties()
         where field.Name.EndsWith("Token", StringComparison.Ordinal) || field.Name is "Secret" or "RecoveryCodes"
         select $"{operation.Id}: {field.Name}");
+
+    /// <summary>What runs a transaction or loads records to change them changes something; marks, counters and logs have ports of their own.</summary>
+    [Test]
+    public void API_3_a_get_changes_nothing() => RequireNone(
+        from operation in _operations
+        where operation.Method == "GET"
+        let handler = Types.SingleOrDefault(type => type.IsClass && !type.IsAbstract && type.IsAssignableTo(operation.HandlerType))
+        let writes = handler?.GetConstructors().SelectMany(made => made.GetParameters()).Select(parameter => parameter.ParameterType)
+            .Where(needed => needed == typeof(ITransaction) || (needed.IsGenericType && needed.GetGenericTypeDefinition() == typeof(IRepository<>))).ToList()
+        where writes is null || writes.Count > 0 || operation.IsCommand
+        select $"{operation.Id}: {handler?.Name ?? "no handler"} {string.Join(", ", writes ?? [])}");
+
+    private static readonly IReadOnlyList<Type> Types =
+        [.. AppDomain.CurrentDomain.GetAssemblies().Where(assembly => assembly.GetName().Name!.StartsWith("PropOps.", StringComparison.Ordinal)).SelectMany(assembly => assembly.GetTypes())];
 
     private static void RequireNone(IEnumerable<string> faults)
     {

@@ -15,7 +15,7 @@ public sealed class InProcessCountersTests
     [TestCase(90, 5)]
     [TestCase(119, 9)]
     [TestCase(120, 10)]
-    public async Task The_window_before_counts_for_the_part_that_reaches_in(int seconds, int allowed)
+    public async Task RL_2_the_window_before_counts_for_the_part_that_reaches_in(int seconds, int allowed)
     {
         var counters = new InProcessCounters(_time);
         await Fill(counters);
