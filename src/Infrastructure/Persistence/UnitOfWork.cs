@@ -34,13 +34,16 @@ internal sealed class UnitOfWork(
         }
         finally
         {
-            foreach (var late in _mayBeCommitted ? _afterEnd : [.. _afterRollback, .. _afterEnd])
+            Func<Task>[] lates = _mayBeCommitted ? [.. _afterEnd] : [.. _afterRollback, .. _afterEnd];
+
+            // First of all: what this one was asked for must not come true with the next, whatever becomes of it.
+            _afterCommit.Clear();
+            _afterRollback.Clear();
+            _afterEnd.Clear();
+            foreach (var late in lates)
             {
                 await late();
             }
-
-            _afterRollback.Clear();
-            _afterEnd.Clear();
         }
     }
 
@@ -95,7 +98,6 @@ internal sealed class UnitOfWork(
             action();
         }
 
-        _afterCommit.Clear();
         return answer;
     }
 
