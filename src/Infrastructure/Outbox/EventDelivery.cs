@@ -199,7 +199,7 @@ internal sealed partial class EventDelivery(
             }
 
             var now = time.GetUtcNow();
-            var text = $"{exception.GetType().Name}: {exception.Message}";
+            var text = Unforeseen.Describe(exception);
             failure.Error = text.Length > 2000 ? text[..2000] : text;
             if (failure.Attempts < RetryDelays.Length)
             {
