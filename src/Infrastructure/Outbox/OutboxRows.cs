@@ -41,7 +41,7 @@ internal sealed class OutboxRow
     public DateTimeOffset? LeaseUntil { get; init; }
 }
 
-/// <summary>A handler has dealt with an event, in the same transaction as its effect; or an administrator skipped it.</summary>
+/// <summary>A handler has dealt with an event, in the same transaction as its effect.</summary>
 internal sealed class InboxRow
 {
     public required Guid EventId { get; init; }
@@ -51,7 +51,7 @@ internal sealed class InboxRow
     public required DateTimeOffset HandledAt { get; init; }
 }
 
-/// <summary>A handler failed on an event; it gets no later event of the same key until this one is done or skipped.</summary>
+/// <summary>A handler failed on an event; it gets no later event of the same key until this one is done.</summary>
 internal sealed class FailedHandlingRow
 {
     public required Guid EventId { get; init; }
@@ -60,11 +60,12 @@ internal sealed class FailedHandlingRow
 
     public int Attempts { get; set; }
 
+    /// <summary>Type and place of the exception, never its message, which may hold somebody's data.</summary>
     public string Error { get; set; } = "";
 
     public DateTimeOffset NextAttemptAt { get; set; }
 
-    /// <summary>Given up: an administrator retries or skips it.</summary>
+    /// <summary>Given up: nothing tries it again by itself, <c>docs/operations.md</c> tells how to ("When an event was given up").</summary>
     public DateTimeOffset? DeadAt { get; set; }
 }
 
