@@ -20,5 +20,5 @@ public sealed class UseCaseTests
         Rule.ForEvery(
             Handlers.SelectMany(type => type.Implementations(typeof(IHandler<,>))).Select(contract => contract.GetGenericArguments()[0]).Distinct(),
             request => request.GetCustomAttributes<AccessAttribute>(inherit: false).Count() == 1,
-            "must carry exactly one of [Permission], [SignedIn] and [Anyone]");
+            "must carry exactly one of [Permission], [Roles], [SignedIn] and [Anyone]");
 }

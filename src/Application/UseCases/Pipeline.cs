@@ -100,5 +100,5 @@ public static class Access<TRequest>
 {
     public static AccessAttribute Rule { get; } =
         typeof(TRequest).GetCustomAttribute<AccessAttribute>(inherit: false)
-        ?? throw new InvalidOperationException($"{typeof(TRequest).Name} says neither [Permission], [SignedIn] nor [Anyone].");
+        ?? throw new InvalidOperationException($"{typeof(TRequest).Name} says neither [Permission], [Roles], [SignedIn] nor [Anyone].");
 }

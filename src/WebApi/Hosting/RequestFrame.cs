@@ -7,7 +7,7 @@ using PropOps.Infrastructure.Telemetry;
 
 namespace PropOps.WebApi.Hosting;
 
-/// <summary>What holds for every request and answer: correlation, deadline, sizes of address and headers, timing and security headers.</summary>
+/// <summary>What holds for every request and answer: correlation, deadline, timing and security headers.</summary>
 internal sealed partial class RequestFrame(RequestDelegate next, ILogger<RequestFrame> logger)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
@@ -91,23 +91,4 @@ internal sealed class RequestDeadline : IDisposable
     public bool Passed => _source.IsCancellationRequested && !_client.IsCancellationRequested;
 
     public void Dispose() => _source.Dispose();
-}
-
-/// <summary>Sizes that Kestrel would refuse without an envelope are judged here, below its own limits.</summary>
-internal sealed class SizeLimits(RequestDelegate next)
-{
-    private const int MaxUrl = 8 * 1024;
-    private const int MaxHeaders = 32 * 1024;
-
-    public Task Invoke(HttpContext http)
-    {
-        if (http.Request.Path.ToUriComponent().Length + http.Request.QueryString.Value!.Length > MaxUrl)
-        {
-            throw new UriTooLongRefusal();
-        }
-
-        return http.Request.Headers.Sum(header => header.Key.Length + header.Value.Sum(value => value!.Length)) > MaxHeaders
-            ? throw new HeaderTooLargeRefusal()
-            : next(http);
-    }
 }

@@ -11,7 +11,7 @@ internal interface IEndpoints
     void Map(OperationTable api);
 }
 
-/// <summary>All operations of the product. Routes, documents, the permission registry and the contract test read it.</summary>
+/// <summary>All operations of the product. Routes, documents and the contract test read it.</summary>
 internal sealed class OperationTable
 {
     private readonly Dictionary<(string Method, string Path), PathOperations> _paths = [];
