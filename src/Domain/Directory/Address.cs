@@ -32,10 +32,4 @@ public sealed class Address : AggregateRoot
     public long? BranchId { get; private set; }
 
     public bool IsActive { get; private set; } = true;
-
-    public void GiveTo(Landlord landlord, DateTimeOffset at)
-    {
-        LandlordId = landlord.Id;
-        Changed(at);
-    }
 }

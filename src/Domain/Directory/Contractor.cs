@@ -42,12 +42,6 @@ public sealed class Contractor : AggregateRoot
 
     /// <summary>Tells the others that there is a new firm.</summary>
     public void Open() => Raise(new ContractorOpened(this));
-
-    public void Deactivate(DateTimeOffset at)
-    {
-        IsActive = false;
-        Changed(at);
-    }
 }
 
 public sealed record ContractorOpened(Contractor Contractor) : IDomainEvent;

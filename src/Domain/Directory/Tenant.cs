@@ -29,11 +29,4 @@ public sealed class Tenant : AggregateRoot
     public DateOnly? MovedInOn { get; private set; }
 
     public bool IsActive { get; private set; } = true;
-
-    public void MoveOut(DateTimeOffset at)
-    {
-        AddressId = null;
-        IsActive = false;
-        Changed(at);
-    }
 }

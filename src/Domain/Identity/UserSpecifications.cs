@@ -13,11 +13,6 @@ public sealed class UserById : Specification<User>
     public UserById(long id) => Query.Where(user => user.Id == id);
 }
 
-public sealed class RoleById : Specification<Role>
-{
-    public RoleById(long id) => Query.Where(role => role.Id == id);
-}
-
 public sealed class AppearanceOf : Specification<AccountAppearance>
 {
     public AppearanceOf(long userId) => Query.Where(appearance => appearance.UserId == userId);

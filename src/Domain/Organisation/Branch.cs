@@ -23,12 +23,6 @@ public sealed class Branch : AggregateRoot
 
     /// <summary>Agents of one pooled branch reach every pooled branch.</summary>
     public bool IsPooled { get; private set; }
-
-    public void Disable(DateTimeOffset at)
-    {
-        IsActive = false;
-        Changed(at);
-    }
 }
 
 /// <summary>A branch lets the agents of another one see its jobs.</summary>

@@ -7,8 +7,6 @@ namespace PropOps.Infrastructure.Modules;
 /// <summary>What a module brings to the house. <c>WebApi/ModuleCatalog.cs</c> is the one list of them.</summary>
 public interface IModule
 {
-    string Name { get; }
-
     void AddServices(IServiceCollection services, IConfiguration configuration);
 
     void ConfigureModel(ModelBuilder model);

@@ -44,8 +44,6 @@ internal sealed class OperationTable
 
     public PathOperations Put(string path) => PathOf("PUT", path);
 
-    public PathOperations Delete(string path) => PathOf("DELETE", path);
-
     /// <summary>What stands twice would hide one operation behind another.</summary>
     private void RequireOneAnswer()
     {

@@ -9,8 +9,6 @@ namespace PropOps.Jobs.Infrastructure;
 
 public sealed class JobsModule : IModule
 {
-    public string Name => "Jobs";
-
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddUseCases(typeof(JobsSetup).Assembly)
         .AddJobsUseCases();

@@ -21,8 +21,6 @@ public sealed class NotificationsModule : IModule
     // retry.email of the contract: 30 s, 2 min, 10 min, 30 min, 2 h, 6 h, 12 h.
     private const string DefaultRetryDelays = "30,120,600,1800,7200,21600,43200";
 
-    public string Name => "Notifications";
-
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services
