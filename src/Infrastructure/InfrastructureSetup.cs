@@ -170,6 +170,7 @@ public static class InfrastructureSetup
         services.AddScoped<ILandlords, Landlords>();
         services.AddSingleton<ILookups>(provider => provider.GetRequiredService<Lookups.Lookups>());
         services.AddSingleton<ISettings>(provider => provider.GetRequiredService<SettingsStore>());
+        services.AddSingleton<OrganisationDays>();
     }
 
     private static void AddOutbox(IServiceCollection services)

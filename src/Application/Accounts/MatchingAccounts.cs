@@ -12,7 +12,7 @@ using PropOps.Domain.Organisation;
 namespace PropOps.Application.Accounts;
 
 /// <summary>The accounts that a list asks for, in its order, whatever is made of them.</summary>
-internal sealed class MatchingAccounts(IReadDb db, IAccountSearch search, INames names, ISettings settings)
+internal sealed class MatchingAccounts(IReadDb db, IAccountSearch search, INames names, OrganisationDays days)
 {
     /// <summary>Names are encrypted: they are sorted here, and no more than this many of them.</summary>
     private const int MostSorted = 10_000;
@@ -99,13 +99,13 @@ internal sealed class MatchingAccounts(IReadDb db, IAccountSearch search, INames
         found = request.UpdatedSince is { } since ? found.Where(user => user.UpdatedAt >= since) : found;
         if (request.CreatedFrom is { } from)
         {
-            var start = StartOf(from);
+            var start = days.Start(from);
             found = found.Where(user => user.CreatedAt >= start);
         }
 
         if (request.CreatedTo is { } to)
         {
-            var end = StartOf(to.AddDays(1));
+            var end = days.Start(to.AddDays(1));
             found = found.Where(user => user.CreatedAt < end);
         }
 
@@ -116,14 +116,6 @@ internal sealed class MatchingAccounts(IReadDb db, IAccountSearch search, INames
         }
 
         return found;
-    }
-
-    /// <summary>Midnight where the organisation is.</summary>
-    private DateTimeOffset StartOf(DateOnly day)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.Get(OrganisationSettings.TimeZone));
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
     private async Task<List<long>> IdsOf<T>(IReadOnlyList<Ref> named, CancellationToken cancellationToken)

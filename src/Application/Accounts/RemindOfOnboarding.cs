@@ -7,7 +7,7 @@ using PropOps.Domain.Identity;
 namespace PropOps.Application.Accounts;
 
 /// <summary>Tells of accounts whose owners have not finished their first steps after three, seven and fourteen days.</summary>
-internal sealed class RemindOfOnboarding(IReadDb db, IRepository<User> users, ITransaction transaction, ISettings settings, TimeProvider time) : IScheduledTask
+internal sealed class RemindOfOnboarding(IReadDb db, IRepository<User> users, ITransaction transaction, OrganisationDays days, TimeProvider time) : IScheduledTask
 {
     private static readonly int[] Days = [3, 7, 14];
 
@@ -17,8 +17,6 @@ internal sealed class RemindOfOnboarding(IReadDb db, IRepository<User> users, IT
 
     public async Task Run(CancellationToken cancellationToken)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.Get(OrganisationSettings.TimeZone));
-        var today = DayOf(time.GetUtcNow());
         var since = time.GetUtcNow().AddDays(-Days[^1] - 1);
         var waiting = await db.Of<User>()
             .Where(user => user.OnboardingCompletedAt == null && user.Status == AccountStatus.Active && user.CreatedAt > since)
@@ -27,22 +25,20 @@ internal sealed class RemindOfOnboarding(IReadDb db, IRepository<User> users, IT
             .ToListAsync(cancellationToken);
         foreach (var account in waiting)
         {
-            var days = today.DayNumber - DayOf(account.CreatedAt).DayNumber;
-            if (Days.Contains(days))
+            var waited = days.Today.DayNumber - days.DayOf(account.CreatedAt).DayNumber;
+            if (Days.Contains(waited))
             {
-                await Tell(account.Id, days, cancellationToken);
+                await Tell(account.Id, waited, cancellationToken);
             }
         }
-
-        DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
     }
 
-    private Task Tell(long accountId, int days, CancellationToken cancellationToken) => transaction.Run(
+    private Task Tell(long accountId, int waited, CancellationToken cancellationToken) => transaction.Run(
         async () =>
         {
             // Whoever finished meanwhile is told of no more.
             var account = await users.Find(new UserById(accountId), cancellationToken);
-            account?.OnboardingWaits(days);
+            account?.OnboardingWaits(waited);
             return true;
         },
         cancellationToken);

@@ -10,9 +10,11 @@ public sealed class OrganisationDays(ISettings settings, TimeProvider time)
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
     /// <summary>The instant at which a day begins.</summary>
-    public DateTimeOffset Start(DateOnly day)
+    public DateTimeOffset Start(DateOnly day) => At(day, TimeOnly.MinValue);
+
+    public DateTimeOffset At(DateOnly day, TimeOnly hour)
     {
-        var local = day.ToDateTime(TimeOnly.MinValue);
+        var local = day.ToDateTime(hour);
         return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
     }
 }

@@ -298,12 +298,13 @@ public sealed class AccountTests(Column column) : AccountsTest(column)
         {
             await using var scope = Installation.Services.CreateAsyncScope();
             var services = scope.ServiceProvider;
+            var time = new LaterTime(TimeSpan.FromDays(days));
             await new RemindOfOnboarding(
                 services.GetRequiredService<IReadDb>(),
                 services.GetRequiredService<IRepository<User>>(),
                 services.GetRequiredService<ITransaction>(),
-                services.GetRequiredService<ISettings>(),
-                new LaterTime(TimeSpan.FromDays(days))).Run(CancellationToken.None);
+                new OrganisationDays(services.GetRequiredService<ISettings>(), time),
+                time).Run(CancellationToken.None);
         }
     }
 

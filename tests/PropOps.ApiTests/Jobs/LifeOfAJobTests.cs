@@ -470,7 +470,7 @@ public sealed class LifeOfAJobTests(Column column) : JobsTest(column)
     private async Task<bool> Resumed(long id, TimeSpan later)
     {
         await using var scope = Installation.Services.CreateAsyncScope();
-        var days = new LocalDays(scope.ServiceProvider.GetRequiredService<ISettings>(), new LaterTime(later));
+        var days = new OrganisationDays(scope.ServiceProvider.GetRequiredService<ISettings>(), new LaterTime(later));
         var queue = new JobQueue();
         await new ResumeHolds(scope.ServiceProvider.GetRequiredService<IReadDb>(), queue, days).Run(CancellationToken.None);
         await new ResumeHeldJob(scope.ServiceProvider.GetRequiredService<ScheduledSteps>(), days).Run(id, CancellationToken.None);

@@ -28,7 +28,6 @@ public static class JobsSetup
         .AddScoped<JobInput>()
         .AddScoped<JobLabels>()
         .AddScoped<JobWarnings>()
-        .AddScoped<LocalDays>()
         .AddScoped<ContractorAssignment>()
         .AddScoped<DoubleBooking>()
         .AddScoped<VisitSteps>()

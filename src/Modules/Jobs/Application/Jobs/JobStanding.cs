@@ -6,7 +6,7 @@ using PropOps.Jobs.Domain.Jobs;
 namespace PropOps.Jobs.Application.Jobs;
 
 /// <summary>How the caller and the books stand to a job: what the state machine asks beside the job itself.</summary>
-internal sealed class JobStanding(IJobFinanceState finance, ISettings settings, LocalDays days, ICurrentUser currentUser)
+internal sealed class JobStanding(IJobFinanceState finance, ISettings settings, OrganisationDays days, ICurrentUser currentUser)
 {
     private const string ManageKey = "api.jobs.manage.manage";
     private const string TransitionsKey = "api.jobs.transitions.manage";

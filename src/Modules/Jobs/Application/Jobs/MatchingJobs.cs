@@ -4,6 +4,7 @@ using PropOps.Application.Input;
 using PropOps.Application.Lookups;
 using PropOps.Application.Persistence;
 using PropOps.Application.Search;
+using PropOps.Application.Settings;
 using PropOps.Domain.Directory;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
@@ -17,7 +18,7 @@ using PropOps.Jobs.Domain.Visits;
 namespace PropOps.Jobs.Application.Jobs;
 
 /// <summary>The jobs that a list asks for, narrowed and sorted in SQL, whatever is made of them.</summary>
-internal sealed class MatchingJobs(IReadDb db, References references, ISearchIndex search, ILookups lookups, LocalDays days)
+internal sealed class MatchingJobs(IReadDb db, References references, ISearchIndex search, ILookups lookups, OrganisationDays days)
 {
     public IQueryable<Job> VisibleTo(JobViewer viewer) => WhereEvaluator.Instance.GetQuery(db.Of<Job>(), new JobsVisibleTo(viewer));
 

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.BackgroundJobs;
 using PropOps.Application.Persistence;
+using PropOps.Application.Settings;
 using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Domain.Jobs;
 
 namespace PropOps.Jobs.Application.Schedule;
 
 /// <summary>In the morning of its day a job that was put on hold goes on (row 20).</summary>
-internal sealed class ResumeHolds(IReadDb db, IBackgroundJobs backgroundJobs, LocalDays days) : IScheduledTask
+internal sealed class ResumeHolds(IReadDb db, IBackgroundJobs backgroundJobs, OrganisationDays days) : IScheduledTask
 {
     public static string Name => "jobs.resume_holds";
 
@@ -24,7 +25,7 @@ internal sealed class ResumeHolds(IReadDb db, IBackgroundJobs backgroundJobs, Lo
     }
 }
 
-internal sealed class ResumeHeldJob(ScheduledSteps steps, LocalDays days) : IRowJob
+internal sealed class ResumeHeldJob(ScheduledSteps steps, OrganisationDays days) : IRowJob
 {
     public static string Queue => "default";
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using PropOps.Application.Input;
+using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
@@ -35,7 +36,7 @@ public sealed record HoldJob : ICommand, IValidatableObject
     }
 }
 
-internal sealed class HoldJobHandler(JobTransitions transitions, LocalDays days) : IHandler<HoldJob, Reply<JobRow>>
+internal sealed class HoldJobHandler(JobTransitions transitions, OrganisationDays days) : IHandler<HoldJob, Reply<JobRow>>
 {
     public Task<Reply<JobRow>> Handle(HoldJob request, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using PropOps.Application.Identity;
 using PropOps.Application.Input;
+using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
@@ -32,7 +33,7 @@ public sealed record ScheduleJob : ICommand
     public int? Version { get; init; }
 }
 
-internal sealed class ScheduleJobHandler(VisibleJobs visible, VisitSteps steps, JobInput input, JobRows rows, LocalDays days, ICurrentUser currentUser)
+internal sealed class ScheduleJobHandler(VisibleJobs visible, VisitSteps steps, JobInput input, JobRows rows, OrganisationDays days, ICurrentUser currentUser)
     : IHandler<ScheduleJob, Reply<SavedJob>>
 {
     public async Task<Reply<SavedJob>> Handle(ScheduleJob request, CancellationToken cancellationToken)

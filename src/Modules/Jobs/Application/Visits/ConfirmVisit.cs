@@ -1,4 +1,5 @@
 using PropOps.Application.Input;
+using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
@@ -22,7 +23,7 @@ public sealed record ConfirmVisit : ICommand
     public bool AllowConflict { get; init; }
 }
 
-internal sealed class ConfirmVisitHandler(VisitSteps steps, VisitRows rows, JobRows jobRows, LocalDays days) : IHandler<ConfirmVisit, Reply<ConfirmedVisit>>
+internal sealed class ConfirmVisitHandler(VisitSteps steps, VisitRows rows, JobRows jobRows, OrganisationDays days) : IHandler<ConfirmVisit, Reply<ConfirmedVisit>>
 {
     public async Task<Reply<ConfirmedVisit>> Handle(ConfirmVisit request, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Identity;
 using PropOps.Application.Input;
 using PropOps.Application.Persistence;
+using PropOps.Application.Settings;
 using PropOps.Domain.Directory;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Organisation;
@@ -14,7 +15,7 @@ using PropOps.Jobs.Domain.Visits;
 namespace PropOps.Jobs.Application.Visits;
 
 /// <summary>Which visits a list means, and in which order: for the page and for the download alike.</summary>
-internal sealed class MatchingVisits(IReadDb db, References references, JobStanding standing, ICurrentUser currentUser)
+internal sealed class MatchingVisits(IReadDb db, References references, JobStanding standing, OrganisationDays days, ICurrentUser currentUser)
 {
     /// <summary>The others have none; said once more, so that the database finds the few by their index and looks into no other's.</summary>
     private static readonly VisitStatus[] WithSlots = [VisitStatus.Proposed, VisitStatus.Confirmed];
@@ -41,7 +42,8 @@ internal sealed class MatchingVisits(IReadDb db, References references, JobStand
         }
 
         var (from, to) = (request.FromDate ?? DateOnly.MinValue, request.ToDate ?? DateOnly.MaxValue);
-        var openFrom = from > standing.OfCaller().Today ? from : standing.OfCaller().Today;
+        var today = days.Today;
+        var openFrom = from > today ? from : today;
         return visits.Where(visit => (visit.Start >= from && visit.Start <= to) || (WithSlots.Contains(visit.Status) && visit.Slots.Any(slot => slot.Date >= openFrom && slot.Date <= to)));
     }
 

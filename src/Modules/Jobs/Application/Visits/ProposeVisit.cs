@@ -1,4 +1,5 @@
 using PropOps.Application.Input;
+using PropOps.Application.Settings;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
@@ -38,7 +39,7 @@ public sealed record SlotInput
     public int? TimeRangeId { get; init; }
 }
 
-internal sealed class ProposeVisitHandler(VisitSteps steps, VisibleJobs visible, JobInput input, DoubleBooking doubleBooking, VisitRows rows, LocalDays days)
+internal sealed class ProposeVisitHandler(VisitSteps steps, VisibleJobs visible, JobInput input, DoubleBooking doubleBooking, VisitRows rows, OrganisationDays days)
     : IHandler<ProposeVisit, Reply<ProposedVisit>>
 {
     private const int DaysAhead = 365;

@@ -1,5 +1,6 @@
 using PropOps.Application.Contracts.Jobs;
 using PropOps.Application.Lookups;
+using PropOps.Application.Settings;
 using PropOps.Domain.Lookups;
 using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Domain.Visits;
@@ -7,7 +8,7 @@ using PropOps.Jobs.Domain.Visits;
 namespace PropOps.Jobs.Application.Visits;
 
 /// <summary>Fills the published payloads from a visit and its job.</summary>
-internal sealed class VisitEventFacts(JobEventFacts jobs, ILookups lookups, LocalDays days)
+internal sealed class VisitEventFacts(JobEventFacts jobs, ILookups lookups, OrganisationDays days)
 {
     public async Task<VisitProposed> Proposed(VisitTimesProposed told, CancellationToken cancellationToken) => new(await jobs.Fragment(told.Job, cancellationToken))
     {

@@ -1,6 +1,7 @@
 using PropOps.Application.Identity;
 using PropOps.Application.Lookups;
 using PropOps.Application.Names;
+using PropOps.Application.Settings;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Domain.Lookups;
@@ -11,7 +12,7 @@ using PropOps.Jobs.Domain.Visits;
 namespace PropOps.Jobs.Application.Visits;
 
 /// <summary>Makes rows of visits: names from memory, hours in the organisation's time zone, and what the caller may do.</summary>
-internal sealed class VisitRows(INames names, ILookups lookups, JobStanding standing, LocalDays days, ICurrentUser currentUser)
+internal sealed class VisitRows(INames names, ILookups lookups, JobStanding standing, OrganisationDays days, ICurrentUser currentUser)
 {
     public const string Key = "api.jobs.visits.manage";
 
