@@ -29,7 +29,7 @@ internal sealed class CleanUpSessions(PropOpsDbContext db, StatementGate gate, T
         var now = time.GetUtcNow();
         var endedBefore = now - SessionsKept;
         var sentBefore = now - SecretsKept;
-        var usedBefore = now - KnownNetwork.Kept;
+        var usedBefore = now - SignInMemory.Lasts;
 
         // That nobody acts as an account any longer must be told first.
         await Delete(db.Set<Session>().Where(session =>

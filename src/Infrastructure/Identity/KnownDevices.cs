@@ -29,8 +29,6 @@ internal sealed class SignInDeviceModel : IEntityTypeConfiguration<SignInDevice>
 
 internal sealed class KnownDevices(PropOpsDbContext db, BlindIndex blindIndex, TimeProvider time) : IKnownDevices
 {
-    private static readonly TimeSpan Known = TimeSpan.FromDays(90);
-
     public async Task<bool> Recognise(long userId, string? userAgent, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -41,7 +39,7 @@ internal sealed class KnownDevices(PropOpsDbContext db, BlindIndex blindIndex, T
             return false;
         }
 
-        var isKnown = now - row.LastUsedAt < Known;
+        var isKnown = now - row.LastUsedAt < SignInMemory.Lasts;
         row.LastUsedAt = now;
         return isKnown;
     }

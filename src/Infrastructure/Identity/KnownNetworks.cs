@@ -9,8 +9,6 @@ namespace PropOps.Infrastructure.Identity;
 /// <summary>A network that an account uses, by its keyed token.</summary>
 internal sealed class KnownNetwork
 {
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
-
     public required long UserId { get; init; }
 
     public required string NetworkToken { get; init; }
@@ -33,7 +31,7 @@ internal sealed class KnownNetworks(PropOpsDbContext db, IBlindIndex blindIndex,
     public async Task<bool> Know(long userId, string? ipAddress, CancellationToken cancellationToken)
     {
         var token = TokenOf(ipAddress);
-        var since = time.GetUtcNow() - KnownNetwork.Kept;
+        var since = time.GetUtcNow() - SignInMemory.Lasts;
         return await db.Set<KnownNetwork>().AnyAsync(row => row.UserId == userId && row.NetworkToken == token && row.LastUsedAt > since, cancellationToken);
     }
 

@@ -77,7 +77,6 @@ internal sealed class SignInGuard(
     private const int WindowSeconds = 15 * 60;
     private const int FirstLockSeconds = 15 * 60;
     private const int LongestLockSeconds = 24 * 60 * 60;
-    private static readonly TimeSpan Known = TimeSpan.FromDays(90);
 
     public async Task Take(string emailToken, bool fromKnownAddress, CancellationToken cancellationToken)
     {
@@ -148,7 +147,7 @@ internal sealed class SignInGuard(
     public async Task<bool> Knows(long userId, string? place, CancellationToken cancellationToken)
     {
         var token = PlaceToken(place);
-        var since = time.GetUtcNow() - Known;
+        var since = time.GetUtcNow() - SignInMemory.Lasts;
         return await db.Set<SignInAddress>().AnyAsync(row => row.UserId == userId && row.AddressToken == token && row.LastUsedAt > since, cancellationToken);
     }
 
