@@ -8,7 +8,6 @@ using PropOps.Application.BackgroundJobs;
 using PropOps.Application.Contracts.Finance;
 using PropOps.Application.Encryption;
 using PropOps.Application.Events;
-using PropOps.Application.Health;
 using PropOps.Application.Identity;
 using PropOps.Application.Identity.Gates;
 using PropOps.Application.Lookups;
@@ -36,6 +35,7 @@ using PropOps.Infrastructure.Names;
 using PropOps.Infrastructure.Outbox;
 using PropOps.Infrastructure.Persistence;
 using PropOps.Infrastructure.RateLimiting;
+using PropOps.Infrastructure.Search;
 using PropOps.Infrastructure.Security;
 using PropOps.Infrastructure.Settings;
 using PropOps.Infrastructure.Telemetry;
@@ -54,6 +54,7 @@ public static class InfrastructureSetup
         services.AddSingleton(TimeProvider.System);
         var database = DatabaseOptions.From(configuration, data);
         services.AddDatabase(database);
+        services.AddSearch(database.Provider);
         services.AddSingleton(MasterKey.Load(
             configuration, data, mustBeConfigured: isProduction && database.Provider == DatabaseProvider.PostgreSql, isInUse: database.FileExists));
         services.AddIdentity(configuration, database.Provider);
@@ -85,27 +86,16 @@ public static class InfrastructureSetup
         var places = GeoIpFile.Open(configuration["Security:GeoIpFile"]);
         services.AddSingleton<IPlaces>(_ => places);
         services.AddSecurityUseCases().AddActivityUseCases().AddAlertsUseCases().AddRateLimitUseCases();
-        services.AddScoped<IReadinessProbe, ReadinessProbe>();
-        services.AddScoped<IWorkload, Workload>();
-        services.AddSingleton<InstallationHealth>();
-        services.AddScoped<IHealthSource, DatabaseHealth>();
-        services.AddScoped<IHealthSource, OutboxHealthSource>();
-        services.AddScoped<IHealthSource, JobsHealth>();
-        services.AddSingleton(new DiskSpace(data, database));
-        services.AddScoped<ClockDifference>();
-        services.AddScoped<IHealthSource, DiskHealth>();
-        services.AddScoped<IHealthSource, ClockHealth>();
-        services.AddScoped<IAlarm, DiskAlarm>();
-        services.AddScoped<IAlarm, ClockAlarm>();
+        services.AddHealth(data, database);
         services.AddScoped(scope => new IdempotentRequests(
             scope.GetRequiredService<PropOpsDbContext>(), scope.GetRequiredService<WriteGate>(), scope.GetRequiredService<TimeProvider>()));
         services.AddScoped<Pipeline>();
         services.AddScoped<AccountPowers>();
         services.AddAccounts();
-        services.AddScoped<Application.Search.IAccountSearch, Search.AccountSearch>();
         services.AddScoped<IUseCases, ScopedUseCases>();
         AddCaches(services);
         AddOutbox(services);
+        services.AddHousekeeping();
         services.AddUseCases(typeof(IHandler<,>).Assembly).AddIdentityUseCases();
         services.AddScoped<IJobFinanceState, NoJobFinance>();
         foreach (var module in modules)
@@ -181,8 +171,5 @@ public static class InfrastructureSetup
         services.AddScoped<OutboxWriter>();
         services.AddScoped<EventDelivery>();
         services.AddHostedService<OutboxDispatcher>();
-        services.AddScheduledTask(typeof(CleanUpSessions));
-        services.AddSingleton<ExpiredRows>();
-        services.AddHostedService(provider => provider.GetRequiredService<ExpiredRows>());
     }
 }

@@ -24,7 +24,7 @@ public sealed class HousekeepingTests(Column column) : ApiTest(column)
         db.AddRange(Event("old", monthAgo, doneAt: monthAgo), Event("waiting", never, doneAt: null), Event("fresh", monthAgo, doneAt: DateTimeOffset.UtcNow));
         await db.SaveChangesAsync();
 
-        await Installation.Services.GetRequiredService<ExpiredRows>().Delete(CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<ExpiredRows>().Run(CancellationToken.None);
 
         Assert.That(await db.Set<OutboxRow>().Select(row => row.OrderingKey).ToListAsync(), Is.EquivalentTo(new[] { "waiting", "fresh" }));
     }

@@ -6,12 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using PropOps.Application.Persistence;
-using PropOps.Application.Search;
 using PropOps.Application.Sync;
 using PropOps.Infrastructure.Configuration;
 using PropOps.Infrastructure.Persistence.PostgreSql;
 using PropOps.Infrastructure.Persistence.Sqlite;
-using PropOps.Infrastructure.Search;
 using PropOps.Infrastructure.Sync;
 
 namespace PropOps.Infrastructure.Persistence;
@@ -60,14 +58,12 @@ internal static class DatabaseSetup
         services.TryAddSingleton<ModelMemory>();
         if (options.Provider == DatabaseProvider.Sqlite)
         {
-            services.AddSingleton<SearchTables, SqliteSearchTables>();
             services.AddPooledDbContextFactory<SqlitePropOpsDbContext>((provider, builder) => Common(builder, provider)
                 .UseSqlite(options.ConnectionString).AddInterceptors(new SqliteConnectionSetup()));
             services.AddScoped<PropOpsDbContext>(FromPool<SqlitePropOpsDbContext>);
         }
         else
         {
-            services.AddSingleton<SearchTables, PostgresSearchTables>();
             services.AddSingleton(_ => new NpgsqlDataSourceBuilder(options.ConnectionString).Build());
             services.AddPooledDbContextFactory<PostgresPropOpsDbContext>((provider, builder) => Common(builder, provider)
                 .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).AddInterceptors(RowLock));
@@ -75,10 +71,6 @@ internal static class DatabaseSetup
         }
 
         return services
-            .AddScoped<NameTokens>()
-            .AddScoped<INameBearers>(provider => provider.GetRequiredService<NameTokens>())
-            .AddScoped<SearchIndex>()
-            .AddScoped<ISearchIndex>(provider => provider.GetRequiredService<SearchIndex>())
             .AddScoped<Departures>()
             .AddScoped<IChangeFeed, ChangeFeed>()
             .AddScoped<UnitOfWork>()
