@@ -103,7 +103,7 @@ public sealed record BulkResult(Guid? JobUuid, string? JobRef, bool Success, int
     internal static BulkResult Of(Refusal refusal, Guid? job, string? jobRef) => new(job, jobRef, Success: false, refusal.Status, refusal.Message);
 }
 
-internal sealed class BulkJobsHandler(IUseCases useCases, IReadDb db, MatchingJobs jobs, JobViewers viewers, ICurrentUser currentUser) : IHandler<BulkJobs, Reply<BulkOutcome>>
+internal sealed class BulkJobsHandler(IUseCases useCases, IReadDb db, VisibleJobs visible, ICurrentUser currentUser) : IHandler<BulkJobs, Reply<BulkOutcome>>
 {
     public async Task<Reply<BulkOutcome>> Handle(BulkJobs request, CancellationToken cancellationToken)
     {
@@ -127,7 +127,7 @@ internal sealed class BulkJobsHandler(IUseCases useCases, IReadDb db, MatchingJo
     private async Task<List<NamedJob>> Named(BulkJobs request, CancellationToken cancellationToken)
     {
         var (ids, uuids) = (request.JobUuids.Select(job => job.Id).OfType<long>().ToList(), request.JobUuids.Select(job => job.Uuid).OfType<Guid>().ToList());
-        return await jobs.VisibleTo(await viewers.Current(cancellationToken))
+        return await (await visible.Query(cancellationToken))
             .Where(job => ids.Contains(job.Id) || uuids.Contains(job.Uuid))
             .Select(job => new NamedJob(job.Id, job.Uuid, job.JobRef))
             .ToListAsync(cancellationToken);

@@ -19,7 +19,7 @@ public static class JobColumns
 }
 
 /// <summary>The jobs of a list, all of them.</summary>
-internal sealed class ExportJobsHandler(MatchingJobs matching, JobViewers viewers, JobRows rows) : IHandler<ListJobs, IAsyncEnumerable<JobRow>>
+internal sealed class ExportJobsHandler(MatchingJobs matching, VisibleJobs visible, JobViewers viewers, JobRows rows) : IHandler<ListJobs, IAsyncEnumerable<JobRow>>
 {
     public async Task<IAsyncEnumerable<JobRow>> Handle(ListJobs request, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class ExportJobsHandler(MatchingJobs matching, JobViewers viewer
         var found = await matching.Of(request, viewer, cancellationToken);
         return Batches.Read(await found.Select(job => job.Id).ToListAsync(cancellationToken), async ids =>
         {
-            var jobs = await matching.VisibleTo(viewer).Where(job => ids.Contains(job.Id)).ToDictionaryAsync(job => job.Id, cancellationToken);
+            var jobs = await visible.SeenBy(viewer).Where(job => ids.Contains(job.Id)).ToDictionaryAsync(job => job.Id, cancellationToken);
             return await rows.Of([.. ids.Where(jobs.ContainsKey).Select(id => jobs[id])], cancellationToken);
         });
     }

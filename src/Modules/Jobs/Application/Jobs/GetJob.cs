@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Input;
-using PropOps.Application.Persistence;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Kernel;
 using PropOps.Jobs.Application.Visibility;
-using PropOps.Jobs.Domain.Jobs;
 
 namespace PropOps.Jobs.Application.Jobs;
 
@@ -27,13 +25,12 @@ public sealed record GetJob : System.ComponentModel.DataAnnotations.IValidatable
     }
 }
 
-internal sealed class GetJobHandler(IReadDb db, JobViewers viewers, JobDetailReader details) : IHandler<GetJob, JobDetail>
+internal sealed class GetJobHandler(VisibleJobs visible, JobDetailReader details) : IHandler<GetJob, JobDetail>
 {
     public async Task<JobDetail> Handle(GetJob request, CancellationToken cancellationToken)
     {
-        var visible = Ardalis.Specification.WhereEvaluator.Instance.GetQuery(db.Of<Job>(), new JobsVisibleTo(await viewers.Current(cancellationToken)));
         var (id, uuid) = (request.Uuid?.Id, request.Uuid?.Uuid);
-        var job = await visible
+        var job = await (await visible.Query(cancellationToken))
             .Include(job => job.Visits)
             .Where(job => id != null ? job.Id == id : uuid != null ? job.Uuid == uuid : job.JobRef == request.JobRef)
             .SingleOrDefaultAsync(cancellationToken)

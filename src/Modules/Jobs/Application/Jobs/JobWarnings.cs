@@ -1,20 +1,18 @@
-using Ardalis.Specification;
 using Microsoft.EntityFrameworkCore;
-using PropOps.Application.Persistence;
 using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Domain.Jobs;
 
 namespace PropOps.Jobs.Application.Jobs;
 
 /// <summary>What somebody who saves a job should know; never a refusal (NEW-7).</summary>
-internal sealed class JobWarnings(IReadDb db, JobViewers viewers)
+internal sealed class JobWarnings(VisibleJobs visible)
 {
     private const int MostNamed = 3;
 
     public async Task<IReadOnlyList<string>> Of(Job job, CancellationToken cancellationToken)
     {
         var open = JobStatuses.Open;
-        var alike = await WhereEvaluator.Instance.GetQuery(db.Of<Job>(), new JobsVisibleTo(await viewers.Current(cancellationToken)))
+        var alike = await (await visible.Query(cancellationToken))
             .Where(other => other.AddressId == job.AddressId && other.JobTypeId == job.JobTypeId && other.Id != job.Id && open.Contains(other.Status))
             .OrderByDescending(other => other.Id)
             .Select(other => other.JobRef)

@@ -134,7 +134,7 @@ public sealed record ListJobs : IValidatableObject
     }
 }
 
-internal sealed class ListJobsHandler(MatchingJobs matching, JobViewers viewers, JobRows rows, IChangeFeed changes) : IHandler<ListJobs, SyncPage<JobRow>>
+internal sealed class ListJobsHandler(MatchingJobs matching, VisibleJobs visible, JobViewers viewers, JobRows rows, IChangeFeed changes) : IHandler<ListJobs, SyncPage<JobRow>>
 {
     public async Task<SyncPage<JobRow>> Handle(ListJobs request, CancellationToken cancellationToken)
     {
@@ -145,7 +145,7 @@ internal sealed class ListJobsHandler(MatchingJobs matching, JobViewers viewers,
         return new SyncPage<JobRow>(await rows.Of(found.Skip(request.Offset).Take(request.Limit), cancellationToken), total)
         {
             AsOf = asOf,
-            Deleted = request.UpdatedSince is { } since ? await changes.Departed(since, [.. JobAudience.Of(viewer)], matching.VisibleTo(viewer), cancellationToken) : null,
+            Deleted = request.UpdatedSince is { } since ? await changes.Departed(since, [.. JobAudience.Of(viewer)], visible.SeenBy(viewer), cancellationToken) : null,
         };
     }
 }

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Ardalis.Specification;
 using PropOps.Application.Input;
 using PropOps.Application.Lookups;
 using PropOps.Application.Persistence;
@@ -11,6 +10,7 @@ using PropOps.Domain.Kernel;
 using PropOps.Domain.Lookups;
 using PropOps.Domain.Organisation;
 using PropOps.Jobs.Application.Search;
+using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Domain.Jobs;
 using PropOps.Jobs.Domain.Pins;
 using PropOps.Jobs.Domain.Visits;
@@ -18,15 +18,13 @@ using PropOps.Jobs.Domain.Visits;
 namespace PropOps.Jobs.Application.Jobs;
 
 /// <summary>The jobs that a list asks for, narrowed and sorted in SQL, whatever is made of them.</summary>
-internal sealed class MatchingJobs(IReadDb db, References references, ISearchIndex search, ILookups lookups, OrganisationDays days)
+internal sealed class MatchingJobs(IReadDb db, VisibleJobs visible, References references, ISearchIndex search, ILookups lookups, OrganisationDays days)
 {
-    public IQueryable<Job> VisibleTo(JobViewer viewer) => WhereEvaluator.Instance.GetQuery(db.Of<Job>(), new JobsVisibleTo(viewer));
-
     /// <exception cref="InvalidRefusal">a filter on what is hidden from the viewer.</exception>
     public async Task<IOrderedQueryable<Job>> Of(ListJobs request, JobViewer viewer, CancellationToken cancellationToken)
     {
         RefuseHiddenFilters(request, viewer.Type);
-        var found = await Filter(ByState(VisibleTo(viewer), request), request, cancellationToken);
+        var found = await Filter(ByState(visible.SeenBy(viewer), request), request, cancellationToken);
         if (request.Pinned is { } pinned)
         {
             var pins = db.Of<JobPin>().Where(pin => pin.AccountId == viewer.AccountId);

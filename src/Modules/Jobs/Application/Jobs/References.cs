@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Ardalis.Specification;
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Identity;
 using PropOps.Application.Input;
@@ -9,12 +8,11 @@ using PropOps.Domain.Identity;
 using PropOps.Domain.Kernel;
 using PropOps.Domain.Organisation;
 using PropOps.Jobs.Application.Visibility;
-using PropOps.Jobs.Domain.Jobs;
 
 namespace PropOps.Jobs.Application.Jobs;
 
 /// <summary>Finds the records that a request names: absent or not visible to the caller is one 404, in a filter it is no rows.</summary>
-internal sealed class References(IReadDb db, JobViewers viewers, ICurrentUser currentUser)
+internal sealed class References(IReadDb db, VisibleJobs visible, ICurrentUser currentUser)
 {
     public Task<Address> Address(Ref reference, CancellationToken cancellationToken) =>
         One<Address>(reference, address => address.IsActive, "Address", cancellationToken);
@@ -54,7 +52,7 @@ internal sealed class References(IReadDb db, JobViewers viewers, ICurrentUser cu
         if (caller.Type == AccountType.Agent)
         {
             var reached = caller.ReachedBranchIds;
-            var seen = WhereEvaluator.Instance.GetQuery(db.Of<Job>(), new JobsVisibleTo(await viewers.Current(cancellationToken)));
+            var seen = await visible.Query(cancellationToken);
             found = await db.Of<Tenant>()
                 .Where(tenant => found.Contains(tenant.Id))
                 .Where(tenant => db.Of<Address>().Any(address => address.Id == tenant.AddressId && address.BranchId != null && reached.Contains(address.BranchId.Value))

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Input;
 using PropOps.Application.Names;
 using PropOps.Application.UseCases;
-using PropOps.Jobs.Application.Jobs;
 using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Domain.Jobs;
 
@@ -26,12 +25,12 @@ public abstract record PickerRequest
 public record PickedPerson([property: JsonPropertyName("ID")] long Id, Guid Uuid, string Name);
 
 /// <summary>People on at least one job that the caller sees. Their names are encrypted, so they are narrowed and sorted in memory.</summary>
-internal sealed class JobPickers(MatchingJobs jobs, JobViewers viewers, INames names)
+internal sealed class JobPickers(VisibleJobs visible, INames names)
 {
     /// <param name="people">the ids of the people of these jobs.</param>
     public async Task<IReadOnlyList<Named>> Of(PickerRequest request, NameKind kind, Func<IQueryable<Job>, IQueryable<long>> people, CancellationToken cancellationToken)
     {
-        var ids = await people(jobs.VisibleTo(await viewers.Current(cancellationToken))).Distinct().ToListAsync(cancellationToken);
+        var ids = await people(await visible.Query(cancellationToken)).Distinct().ToListAsync(cancellationToken);
         return
         [
             .. (await names.Of(kind, ids, cancellationToken)).Values

@@ -1,4 +1,3 @@
-using Ardalis.Specification;
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Identity;
 using PropOps.Application.Lookups;
@@ -18,7 +17,7 @@ namespace PropOps.Jobs.Application.Visits;
 
 /// <summary>Asks whether a contractor is expected at two places at one time, and does what the organisation wants then (CAL-3, CAL-4).</summary>
 internal sealed class DoubleBooking(
-    IReadDb db, IRepository<Contractor> contractors, JobViewers viewers, INames names, ILookups lookups, ISettings settings, ICurrentUser currentUser)
+    IReadDb db, IRepository<Contractor> contractors, VisibleJobs visible, INames names, ILookups lookups, ISettings settings, ICurrentUser currentUser)
 {
     private const int MostNamed = 3;
 
@@ -90,14 +89,14 @@ internal sealed class DoubleBooking(
         }
 
         var (open, lastDay) = (JobStatuses.Open, dates.LastDay);
-        var visible = WhereEvaluator.Instance.GetQuery(db.Of<Job>(), new JobsVisibleTo(await viewers.Current(cancellationToken)));
+        var seen = await visible.Query(cancellationToken);
         var others = await (
             from visit in db.Of<Visit>()
             join other in db.Of<Job>() on visit.JobId equals other.Id
             where visit.ContractorId == contractorId && visit.Status == VisitStatus.Confirmed && visit.JobId != job.Id && open.Contains(other.Status)
             where visit.Start <= lastDay && (visit.End ?? visit.Start) >= dates.Start
             orderby visit.Start, visit.Id
-            select new { Dates = new WorksDates(visit.Start!.Value, visit.End, visit.TimeRangeId), other.JobRef, IsVisible = visible.Any(seen => seen.Id == other.Id) })
+            select new { Dates = new WorksDates(visit.Start!.Value, visit.End, visit.TimeRangeId), other.JobRef, IsVisible = seen.Any(job => job.Id == other.Id) })
             .ToListAsync(cancellationToken);
         var firm = (await names.One(NameKind.Contractor, contractorId, cancellationToken))!.Name;
         return

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Ardalis.Specification;
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Identity;
 using PropOps.Application.Input;
@@ -9,13 +8,14 @@ using PropOps.Domain.Directory;
 using PropOps.Domain.Identity;
 using PropOps.Domain.Organisation;
 using PropOps.Jobs.Application.Jobs;
+using PropOps.Jobs.Application.Visibility;
 using PropOps.Jobs.Domain.Jobs;
 using PropOps.Jobs.Domain.Visits;
 
 namespace PropOps.Jobs.Application.Visits;
 
 /// <summary>Which visits a list means, and in which order: for the page and for the download alike.</summary>
-internal sealed class MatchingVisits(IReadDb db, References references, JobStanding standing, OrganisationDays days, ICurrentUser currentUser)
+internal sealed class MatchingVisits(IReadDb db, VisibleJobs visible, References references, JobStanding standing, OrganisationDays days, ICurrentUser currentUser)
 {
     /// <summary>The others have none; said once more, so that the database finds the few by their index and looks into no other's.</summary>
     private static readonly VisitStatus[] WithSlots = [VisitStatus.Proposed, VisitStatus.Confirmed];
@@ -32,7 +32,7 @@ internal sealed class MatchingVisits(IReadDb db, References references, JobStand
     public IQueryable<VisitOfJob> VisibleTo(JobViewer viewer) => Join(db.Of<Visit>(), viewer);
 
     private IQueryable<VisitOfJob> Join(IQueryable<Visit> visits, JobViewer viewer) => visits.Join(
-        WhereEvaluator.Instance.GetQuery(db.Of<Job>(), new JobsVisibleTo(viewer)), visit => visit.JobId, job => job.Id, (visit, job) => new VisitOfJob { Visit = visit, Job = job });
+        visible.SeenBy(viewer), visit => visit.JobId, job => job.Id, (visit, job) => new VisitOfJob { Visit = visit, Job = job });
 
     private IQueryable<Visit> ByDay(IQueryable<Visit> visits, ListVisits request)
     {

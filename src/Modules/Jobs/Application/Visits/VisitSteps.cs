@@ -1,4 +1,3 @@
-using Ardalis.Specification;
 using Microsoft.EntityFrameworkCore;
 using PropOps.Application.Activity;
 using PropOps.Application.Identity;
@@ -17,7 +16,6 @@ internal sealed class VisitSteps(
     IRepository<Job> jobs,
     IReadDb db,
     VisibleJobs visible,
-    JobViewers viewers,
     JobStanding standing,
     JobLabels labels,
     DoubleBooking doubleBooking,
@@ -28,7 +26,7 @@ internal sealed class VisitSteps(
     /// <exception cref="NotFoundRefusal">absent, or of a job that the caller does not see.</exception>
     public async Task<(Job Job, Visit Visit)> ForChange(Ref named, CancellationToken cancellationToken)
     {
-        var seen = WhereEvaluator.Instance.GetQuery(db.Of<Job>(), new JobsVisibleTo(await viewers.Current(cancellationToken)));
+        var seen = await visible.Query(cancellationToken);
         var visit = await db.Of<Visit>()
             .Where(visit => named.Id != null ? visit.Id == named.Id : visit.Uuid == named.Uuid)
             .Where(visit => seen.Any(job => job.Id == visit.JobId))
