@@ -32,6 +32,12 @@ internal sealed record EventWords
 
     /// <summary>The times to choose from.</summary>
     public IReadOnlyList<AppointmentWords> Slots { get; init; } = [];
+
+    /// <summary>The firm that had the job until then.</summary>
+    public Guid? PreviousContractorUuid { get; init; }
+
+    /// <summary>The type that whoever did it wants nobody to get.</summary>
+    public string? Unsent { get; init; }
 }
 
 internal sealed record AppointmentWords(DateOnly Start, DateOnly? End, int? TimeRangeId);
@@ -46,17 +52,16 @@ internal sealed class JobNotifier(
     ILookups lookups,
     TimeProvider time)
 {
-    public async Task Notify(
-        EventEnvelope envelope, Guid jobUuid, IReadOnlyList<NotificationType> types, Guid? previousContractorUuid, EventWords words, CancellationToken cancellationToken)
+    public async Task Notify(EventEnvelope envelope, Guid jobUuid, EventWords words, CancellationToken cancellationToken)
     {
         if (await jobs.Of(jobUuid, cancellationToken) is not { } parties)
         {
             return;
         }
 
-        foreach (var type in types)
+        foreach (var type in NotificationTypes.For(envelope.Type).Where(type => type.Type != words.Unsent))
         {
-            foreach (var recipient in await recipients.Of(type, parties, previousContractorUuid, envelope.Actor, cancellationToken))
+            foreach (var recipient in await recipients.Of(type, parties, words.PreviousContractorUuid, envelope.Actor, cancellationToken))
             {
                 var delivery = new Delivery(
                     new NewDelivery(
