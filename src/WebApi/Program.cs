@@ -1,3 +1,3 @@
 using PropOps.WebApi.Hosting;
 
-return await PropOpsHost.Run(args);
+return await new CommandLine(args).Run();

@@ -11,10 +11,10 @@ internal static class AuditVerification
     public const string Verb = "--verify-audit";
 
     /// <returns>the exit code.</returns>
-    public static async Task<int> Run(IServiceProvider services, string[] args)
+    public static async Task<int> Run(IServiceProvider services, IEnumerable<string> range)
     {
         await services.GetRequiredService<DatabaseStart>().BeforeServing(CancellationToken.None);
-        var days = args.SkipWhile(arg => arg != Verb).Skip(1).TakeWhile(arg => !arg.StartsWith('-')).Select(Day).ToList();
+        var days = range.Select(Day).ToList();
         await using var scope = services.CreateAsyncScope();
         var report = await scope.ServiceProvider.GetRequiredService<AuditChain>().Verify(days.ElementAtOrDefault(0), days.ElementAtOrDefault(1), CancellationToken.None);
         if (report.Fault is { } fault)

@@ -14,8 +14,9 @@ internal static class CreateAdmin
     /// <summary>In place of asking for it.</summary>
     private const string PasswordVariable = "PROPOPS_ADMIN_PASSWORD";
 
+    /// <returns>the exit code.</returns>
     /// <exception cref="StartupException">the account cannot be made.</exception>
-    public static async Task Run(IServiceProvider services, string? email)
+    public static async Task<int> Run(IServiceProvider services, string? email)
     {
         if (string.IsNullOrEmpty(email))
         {
@@ -35,6 +36,7 @@ internal static class CreateAdmin
         }
 
         Console.WriteLine($"{email} may sign in, with the role SysOps.");
+        return 0;
     }
 
     private static string Ask()

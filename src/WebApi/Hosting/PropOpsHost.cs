@@ -18,12 +18,9 @@ namespace PropOps.WebApi.Hosting;
 /// <summary>Composes the product. The program, the tests and the crash host all start here.</summary>
 public static class PropOpsHost
 {
-    private const string DescribeVerb = "--describe";
-    private const string MigrateVerb = "--migrate";
-    private const string UnlockVerb = "--unlock";
     private const string DefaultUrl = "http://127.0.0.1:5080";
 
-    private static IEnumerable<Type> Groups => typeof(PropOpsHost).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IEndpoints)) && type.IsClass);
+    internal static IEnumerable<Type> Groups => typeof(PropOpsHost).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IEndpoints)) && type.IsClass);
 
     public static WebApplicationBuilder AddPropOps(this WebApplicationBuilder builder)
     {
@@ -94,68 +91,6 @@ public static class PropOpsHost
         return app;
     }
 
-    /// <summary>Runs the program: serves, or does what a verb asks for.</summary>
-    /// <returns>the exit code.</returns>
-    public static async Task<int> Run(string[] args)
-    {
-        if (args.Contains(DescribeVerb))
-        {
-            // Without the rest of the program, which would want a database and a key.
-            Console.WriteLine(ApiDescription.OfOperations(new OperationTable(Groups.Select(group => (IEndpoints)Activator.CreateInstance(group)!))).ToJson());
-            return 0;
-        }
-
-        try
-        {
-            await using var app = WebApplication.CreateBuilder(Options(args)).AddPropOps().Build();
-            if (args.Contains(MigrateVerb))
-            {
-                var applied = await app.Services.GetRequiredService<DatabaseStart>().Migrate(CancellationToken.None);
-                Console.WriteLine($"Applied {applied} migrations.");
-                return 0;
-            }
-
-            if (args.Contains(AuditVerification.Verb))
-            {
-                return await AuditVerification.Run(app.Services, args);
-            }
-
-            if (args.Contains(UnlockVerb))
-            {
-                await Unlock(app.Services, ValueOf(UnlockVerb, args));
-                return 0;
-            }
-
-            if (args.Contains(CreateAdmin.Verb))
-            {
-                await CreateAdmin.Run(app.Services, ValueOf(CreateAdmin.Verb, args));
-                return 0;
-            }
-
-            await (await app.UsePropOps()).RunAsync();
-            return 0;
-        }
-        catch (StartupException exception)
-        {
-            await Console.Error.WriteLineAsync(exception.Message);
-            return 1;
-        }
-    }
-
-    private static async Task Unlock(IServiceProvider services, string? email)
-    {
-        if (string.IsNullOrEmpty(email))
-        {
-            throw new StartupException($"{UnlockVerb} needs the mail address of the account.");
-        }
-
-        await services.GetRequiredService<DatabaseStart>().BeforeServing(CancellationToken.None);
-        await using var scope = services.CreateAsyncScope();
-        Console.WriteLine(await scope.ServiceProvider.GetRequiredService<AccountUnlock>().Unlock(email, CancellationToken.None)
-            ? "Every lock of the account has ended."
-            : throw new StartupException("There is no account with this address."));
-    }
-
     private static ThisNode Node(IHostEnvironment environment) => new(
         $"node-{Guid.NewGuid().ToString("N")[..8]}",
         typeof(PropOpsHost).Assembly.GetName().Version!.ToString(3),
@@ -166,26 +101,4 @@ public static class PropOpsHost
     private static ThisBuild Build() => new(
         typeof(PropOpsHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, { Length: >= 7 } commit] ? commit[..7] : null,
         RuntimeInformation.FrameworkDescription);
-
-    // The settings that ship with the program stand beside it, wherever it is started from.
-    private static WebApplicationOptions Options(string[] args) => new() { Args = [.. WithoutVerbs(args)], ContentRootPath = AppContext.BaseDirectory };
-
-    private static string? ValueOf(string verb, string[] args) => args.SkipWhile(arg => arg != verb).Skip(1).FirstOrDefault() is { } value && !IsOption(value) ? value : null;
-
-    private static bool IsOption(string arg) => arg.StartsWith("--", StringComparison.Ordinal);
-
-    /// <summary>What is left are settings. Of a verb the next setting would be taken for its value.</summary>
-    private static IEnumerable<string> WithoutVerbs(IEnumerable<string> args)
-    {
-        string[] verbs = [DescribeVerb, MigrateVerb, UnlockVerb, AuditVerification.Verb, CreateAdmin.Verb];
-        var isOfVerb = false;
-        foreach (var arg in args)
-        {
-            isOfVerb = verbs.Contains(arg) || (isOfVerb && !IsOption(arg));
-            if (!isOfVerb)
-            {
-                yield return arg;
-            }
-        }
-    }
 }

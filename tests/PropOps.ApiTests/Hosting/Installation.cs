@@ -58,7 +58,7 @@ public sealed class Installation : IAsyncDisposable
 
     /// <summary>Runs a verb of the program beside this node, on its database.</summary>
     /// <returns>the exit code.</returns>
-    public Task<int> RunVerb(params string[] verb) => PropOpsHost.Run(WithSettings(verb));
+    public Task<int> RunVerb(params string[] verb) => new CommandLine(WithSettings(verb)).Run();
 
     /// <summary>The same in a process of its own, for a verb that is judged by what it prints.</summary>
     public async Task<VerbRun> RunProgram(params string[] verb)
