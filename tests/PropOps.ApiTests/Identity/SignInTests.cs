@@ -7,7 +7,7 @@ using PropOps.Domain.Identity;
 using PropOps.Infrastructure.Idempotency;
 using PropOps.Infrastructure.Persistence;
 
-namespace PropOps.ApiTests;
+namespace PropOps.ApiTests.Identity;
 
 public sealed class SignInTests(Column column) : ApiTest(column)
 {
