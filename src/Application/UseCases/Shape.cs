@@ -34,6 +34,10 @@ public static class Shape
         return faults;
     }
 
+    /// <summary>A record of ours, with fields that are checked and read one by one.</summary>
+    public static bool IsRecord(Type type) =>
+        type.IsClass && type != typeof(string) && type != typeof(Upload) && type.Namespace?.StartsWith("PropOps.", StringComparison.Ordinal) == true;
+
     private static void Walk(object record, string prefix, List<FieldFault> faults, Func<string, string> spelling, bool together)
     {
         var before = faults.Count;
@@ -93,8 +97,6 @@ public static class Shape
             index++;
         }
     }
-
-    private static bool IsRecord(Type type) => type.IsClass && type != typeof(string) && type != typeof(Upload) && type.Namespace?.StartsWith("PropOps.", StringComparison.Ordinal) == true;
 
     private static IReadOnlyList<Field> Describe(Type type) =>
     [

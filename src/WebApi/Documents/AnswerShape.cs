@@ -18,7 +18,7 @@ internal sealed record AnswerShape(Type Data, Type? Item)
     public bool IsFile => Data == typeof(FileContent);
 
     /// <summary>A list whose type says more than its records.</summary>
-    public bool HasExtras => IsList && !IsPage(Data);
+    public bool HasExtras => IsList && AnswerTypes.PageOf(Data) != Data;
 
     public bool IsRecord => WireJson.Out.GetTypeInfo(Data).Kind == JsonTypeInfoKind.Object;
 
@@ -27,15 +27,7 @@ internal sealed record AnswerShape(Type Data, Type? Item)
 
     public static AnswerShape Of(Type answer)
     {
-        var data = answer.IsGenericType && answer.GetGenericTypeDefinition() == typeof(Reply<>) ? answer.GetGenericArguments()[0] : answer;
-        var page = data;
-        while (page is not null && !IsPage(page))
-        {
-            page = page.BaseType;
-        }
-
-        return new AnswerShape(data, page?.GetGenericArguments()[0]);
+        var data = AnswerTypes.DataOfReply(answer) ?? answer;
+        return new AnswerShape(data, AnswerTypes.PageOf(data)?.GetGenericArguments()[0]);
     }
-
-    private static bool IsPage(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Page<>);
 }

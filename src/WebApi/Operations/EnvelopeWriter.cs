@@ -10,11 +10,8 @@ namespace PropOps.WebApi.Operations;
 /// <summary>Writes an answer of one type into its envelope; what must be known of the type is worked out once.</summary>
 internal static class EnvelopeWriter<TAnswer>
 {
-    private static readonly Type? ReplyOf = typeof(TAnswer).IsGenericType && typeof(TAnswer).GetGenericTypeDefinition() == typeof(Reply<>)
-        ? typeof(TAnswer).GetGenericArguments()[0]
-        : null;
-
-    private static readonly Type? PageOf = PageBase(typeof(TAnswer));
+    private static readonly Type? ReplyOf = AnswerTypes.DataOfReply(typeof(TAnswer));
+    private static readonly Type? PageOf = AnswerTypes.PageOf(typeof(TAnswer));
 
     private static readonly PropertyInfo? ReplyData = ReplyOf is null ? null : typeof(TAnswer).GetProperty(nameof(Reply<int>.Data));
     private static readonly PropertyInfo? ReplyMessage = ReplyOf is null ? null : typeof(TAnswer).GetProperty(nameof(Reply<int>.Message));
@@ -88,11 +85,4 @@ internal static class EnvelopeWriter<TAnswer>
         JsonSerializer.Serialize(writer, items, PageItems!.PropertyType, WireJson.Kept);
         writer.WriteNumber("count"u8, items.Count);
     }
-
-    private static Type? PageBase(Type? type) => type switch
-    {
-        null => null,
-        { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(Page<>) => type,
-        _ => PageBase(type.BaseType),
-    };
 }

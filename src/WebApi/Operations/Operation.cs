@@ -47,8 +47,7 @@ internal abstract class Operation
     public abstract AccessAttribute Access { get; }
 
     /// <summary>The answer holds what is shown once.</summary>
-    public bool ShowsSecret =>
-        (AnswerType.IsGenericType && AnswerType.GetGenericTypeDefinition() == typeof(Reply<>) ? AnswerType.GetGenericArguments()[0] : AnswerType).IsDefined(typeof(ShownOnceAttribute), inherit: false);
+    public bool ShowsSecret => (AnswerTypes.DataOfReply(AnswerType) ?? AnswerType).IsDefined(typeof(ShownOnceAttribute), inherit: false);
 
     public bool IsCommand => RequestType.IsAssignableTo(typeof(ICommand));
 

@@ -197,7 +197,7 @@ internal sealed class RequestReading(Type root, bool isFlat, IReadOnlyDictionary
             return field.Wrap(Items(field, item, json, ours, theirs));
         }
 
-        if (IsRecord(field.ValueType) && json.ValueKind == JsonValueKind.Object)
+        if (Shape.IsRecord(field.ValueType) && json.ValueKind == JsonValueKind.Object)
         {
             return field.Wrap(Record(field.ValueType, json, null, ours + ".", theirs + "."));
         }
@@ -218,11 +218,11 @@ internal sealed class RequestReading(Type root, bool isFlat, IReadOnlyDictionary
         var list = (System.Collections.IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
         foreach (var (index, element) in json.EnumerateArray().Index())
         {
-            if (IsRecord(item) && element.ValueKind == JsonValueKind.Object)
+            if (Shape.IsRecord(item) && element.ValueKind == JsonValueKind.Object)
             {
                 list.Add(Record(item, element, null, $"{ours}[{index}].", $"{theirs}[{index}]."));
             }
-            else if (IsRecord(item) || ItemOf(field, element) is not { } value)
+            else if (Shape.IsRecord(item) || ItemOf(field, element) is not { } value)
             {
                 Add(isFlat ? ours : $"{ours}[{index}]", isFlat ? theirs : $"{theirs}[{index}]");
                 if (isFlat)
@@ -256,9 +256,6 @@ internal sealed class RequestReading(Type root, bool isFlat, IReadOnlyDictionary
             return null;
         }
     }
-
-    private static bool IsRecord(Type type) =>
-        type.IsClass && type != typeof(string) && type != typeof(Upload) && type.Namespace?.StartsWith("PropOps.", StringComparison.Ordinal) == true;
 }
 
 /// <summary>Turns the texts of a query or form into the JSON that a body would have held.</summary>
