@@ -23,7 +23,7 @@ internal sealed class WireContract
 
     public static WireContract Read()
     {
-        var folder = Path.Combine(Root(), "docs", "contract");
+        var folder = Path.Combine(Root, "docs", "contract");
         return new WireContract(
         [
             .. from file in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal)
@@ -32,7 +32,18 @@ internal sealed class WireContract
         ]);
     }
 
-    private static string Root()
+    /// <summary>The folder of this checkout.</summary>
+    public static string Root { get; } = FindRoot();
+
+    public static YamlMappingNode Load(string file)
+    {
+        using var text = File.OpenText(file);
+        var yaml = new YamlStream();
+        yaml.Load(text);
+        return (YamlMappingNode)yaml.Documents[0].RootNode;
+    }
+
+    private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
@@ -43,14 +54,6 @@ internal sealed class WireContract
         }
 
         throw new InvalidOperationException("No PropOps.sln above the tests.");
-    }
-
-    private static YamlMappingNode Load(string file)
-    {
-        using var text = File.OpenText(file);
-        var yaml = new YamlStream();
-        yaml.Load(text);
-        return (YamlMappingNode)yaml.Documents[0].RootNode;
     }
 }
 

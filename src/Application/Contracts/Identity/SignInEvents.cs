@@ -21,7 +21,7 @@ public sealed record UserMfaChanged : UserFragment, IIntegrationEvent
 
     public bool IsEnabled { get; init; }
 
-    /// <summary>enabled, disabled or recovery_codes. More than the catalogue has; a nullable field may join a version (rule 3).</summary>
+    /// <summary>enabled, disabled or recovery_codes; nullable, since it joined its version later (EVENT-3).</summary>
     public string? Change { get; init; }
 
     /// <summary>self or admin.</summary>

@@ -2,7 +2,7 @@ using PropOps.Domain.Identity;
 
 namespace PropOps.Jobs.Application.Jobs;
 
-/// <summary>What an account type does not see of a job (jobs.yaml, visibility.hidden).</summary>
+/// <summary>What an account type does not see of a job (HIDE-1).</summary>
 internal static class HiddenFields
 {
     public static JobRow Hide(JobRow job, AccountType viewer) => viewer switch

@@ -62,7 +62,7 @@ internal sealed class SendJobUpdateNotifications(JobNotifier notifier) : IIntegr
 {
     private const string Archived = "Archived";
 
-    /// <summary>Rule 9: what has a type of its own is not told twice, and nobody waits to hear of the archive.</summary>
+    /// <summary>NOTIFY-9: what has a type of its own is not told twice, and nobody waits to hear of the archive.</summary>
     public Task Handle(JobStatusChanged integrationEvent, EventEnvelope envelope, CancellationToken cancellationToken) =>
         integrationEvent.SpecificEvent is not null || integrationEvent.FromStatus == Archived || integrationEvent.ToStatus == Archived
             ? Task.CompletedTask

@@ -12,7 +12,7 @@ namespace PropOps.Notifications.Application.Recipients;
 /// <param name="Key">tells this person from every other, whatever their kind of record.</param>
 public sealed record Recipient(string Key, Guid? Uuid, string Name, string Address);
 
-/// <summary>Who is told by mail of an event of a job (rules 1 to 8 of the contract).</summary>
+/// <summary>Who is told by mail of an event of a job (NOTIFY-1 to NOTIFY-8).</summary>
 internal sealed class JobRecipients(IReadDb db, AccountPowers powers)
 {
     /// <param name="previousContractorUuid">who had the job before, where the event says so.</param>

@@ -15,7 +15,7 @@ namespace PropOps.Notifications.Application.Security;
 
 /// <summary>
 /// Writes the deliveries by which an account's owner is warned of what happened to it. These types are mandatory: no key,
-/// switch or choice stops them, and whoever did it themselves is told as well (rules 2 and 4).
+/// switch or choice stops them, and whoever did it themselves is told as well (NOTIFY-2, NOTIFY-4).
 /// </summary>
 internal sealed class SubjectNotifier(
     IReadDb db, PortalAccess portal, IRepository<Delivery> deliveries, IBackgroundJobs backgroundJobs, ISettings settings, TimeProvider time)
@@ -25,7 +25,7 @@ internal sealed class SubjectNotifier(
     /// <param name="words">what the template uses besides what every mail has; instants are told in the reader's own time.</param>
     public async Task Notify(EventEnvelope envelope, Guid accountUuid, Dictionary<string, object> words, CancellationToken cancellationToken)
     {
-        // By the time of the mail the account may have been suspended, or be gone (rules 5 and 6).
+        // By the time of the mail the account may have been suspended, or be gone (NOTIFY-5, NOTIFY-6).
         if (await db.Of<User>().SingleOrDefaultAsync(user => user.Uuid == accountUuid, cancellationToken) is not { MaySignIn: true } account || !portal.LetsIn(account.AccountType))
         {
             return;
