@@ -7,7 +7,6 @@ using PropOps.Application.RateLimiting;
 using PropOps.Application.Identity.SecondFactors;
 using PropOps.Infrastructure;
 using PropOps.Infrastructure.Configuration;
-using PropOps.Infrastructure.Persistence;
 using PropOps.WebApi.Documents;
 using PropOps.WebApi.Operations;
 using PropOps.WebApi.Pages;
