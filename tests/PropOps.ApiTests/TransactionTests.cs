@@ -1,7 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Hosting;
 using PropOps.Application.Persistence;
 using PropOps.Domain.Kernel;
+using PropOps.Domain.RateLimiting;
+using PropOps.Infrastructure.Persistence;
 
 namespace PropOps.ApiTests;
 
@@ -34,5 +37,24 @@ public sealed class TransactionTests(Column column) : ApiTest(column)
             done.Add(what);
             return Task.CompletedTask;
         }
+    }
+
+    [Test]
+    public async Task What_a_rolled_back_transaction_changed_is_not_saved_by_the_next()
+    {
+        await using var scope = Installation.Services.CreateAsyncScope();
+        var transaction = scope.ServiceProvider.GetRequiredService<ITransaction>();
+        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+
+        await Assert.ThrowsAsync<ConflictRefusal>(() => transaction.Run<bool>(
+            () =>
+            {
+                db.Add(new RateLimitRule(RateClass.Public, "GET", "/api/system/version", perIp: 1, perAccount: null, DateTimeOffset.UtcNow));
+                throw new ConflictRefusal("No");
+            },
+            CancellationToken.None));
+        await transaction.Run(() => Task.FromResult(true), CancellationToken.None);
+
+        Assert.That(await db.Set<RateLimitRule>().CountAsync(rule => rule.Path != null), Is.Zero);
     }
 }

@@ -32,6 +32,12 @@ internal sealed class UnitOfWork(
         {
             return await Commit(work, cancellationToken);
         }
+        catch
+        {
+            // What it had changed must not be saved by the next one in this scope.
+            db.ChangeTracker.Clear();
+            throw;
+        }
         finally
         {
             Func<Task>[] lates = _mayBeCommitted ? [.. _afterEnd] : [.. _afterRollback, .. _afterEnd];

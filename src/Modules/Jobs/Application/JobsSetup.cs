@@ -16,6 +16,7 @@ namespace PropOps.Jobs.Application;
 public static class JobsSetup
 {
     public static IServiceCollection AddJobsUseCases(this IServiceCollection services) => services
+        .AddAutoMapper(typeof(LookupMaps))
         .AddScoped<JobViewers>()
         .AddScoped<VisibleJobs>()
         .AddScoped<References>()

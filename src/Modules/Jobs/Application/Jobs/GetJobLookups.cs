@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AutoMapper;
 using PropOps.Application.Lookups;
 using PropOps.Application.UseCases;
 using PropOps.Domain.Lookups;
@@ -58,18 +59,18 @@ public sealed record PhotoLimits(IReadOnlyList<string> Extensions, long MaxBytes
 
 public sealed record DocumentLimits(IReadOnlyList<string> Extensions, long MaxBytes, long MaxVideoBytes);
 
-internal sealed class GetJobLookupsHandler(ILookups lookups) : IHandler<GetJobLookups, JobLookups>
+internal sealed class GetJobLookupsHandler(ILookups lookups, IMapper mapper) : IHandler<GetJobLookups, JobLookups>
 {
     private static readonly string[] PhotoCategories = ["before", "during", "after", "signature", "other"];
     private static readonly string[] HoldReasons = ["awaiting_parts", "awaiting_access", "awaiting_approval", "tenant_unavailable", "weather", "other"];
 
     public Task<JobLookups> Handle(GetJobLookups request, CancellationToken cancellationToken) => Task.FromResult(new JobLookups(
-        [.. Shown<StatusLookup>(request).Select(row => new StatusItem(row.Id, row.Name, row.Stage, row.IsOpen, row.Colour, row.IsActive))],
-        [.. Shown<PriorityLookup>(request).Select(row => new PriorityItem(row.Id, row.Name, row.Rank, row.Colour, row.IsActive))],
-        [.. Shown<JobTypeLookup>(request).Select(row => new JobTypeItem(row.Id, row.Name, row.TitleSuggestion, row.DescriptionTemplate, DocumentTemplate: null, row.RequiredCertType, row.DocumentTypeId, Checklist: [], StageTargets: [], row.IsActive))],
-        [.. Shown<TimeRangeLookup>(request).Select(row => new TimeRangeItem(row.Id, row.Name, row.Start, row.End, row.IsActive))],
-        [.. Shown<DocumentTypeLookup>(request).Select(row => new DocumentTypeItem(row.Id, row.Name, row.Expires, [.. row.VisibleTo.Select(type => type.ToString())], row.IsActive))],
-        [.. Shown<TagLookup>(request).Select(row => new TagItem(row.Id, row.Name, row.Colour, row.IsActive))],
+        Shown<StatusLookup, StatusItem>(request),
+        Shown<PriorityLookup, PriorityItem>(request),
+        Shown<JobTypeLookup, JobTypeItem>(request),
+        Shown<TimeRangeLookup, TimeRangeItem>(request),
+        Shown<DocumentTypeLookup, DocumentTypeItem>(request),
+        Shown<TagLookup, TagItem>(request),
         PhotoCategories,
         [.. lookups.All<JobTypeLookup>().Select(row => row.RequiredCertType).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
         CustomFields: [],
@@ -77,7 +78,7 @@ internal sealed class GetJobLookupsHandler(ILookups lookups) : IHandler<GetJobLo
         UploadLimits.None,
         HoldReasons));
 
-    private IEnumerable<T> Shown<T>(GetJobLookups request)
-        where T : Lookup =>
-        lookups.All<T>().Where(row => row.IsActive || request.IncludeInactive);
+    private IReadOnlyList<TItem> Shown<TLookup, TItem>(GetJobLookups request)
+        where TLookup : Lookup =>
+        mapper.Map<IReadOnlyList<TItem>>(lookups.All<TLookup>().Where(row => row.IsActive || request.IncludeInactive));
 }
