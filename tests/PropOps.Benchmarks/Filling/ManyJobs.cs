@@ -39,13 +39,26 @@ internal sealed class ManyJobs
 
     private async Task Fill(IServiceProvider services)
     {
-        // While one batch is being written, the next is made: with one core each that takes little more than the longer of both.
+        // While one batch is being written, the next is made. On SQLite ids are given by its one writer, so there each waits.
         var written = Task.CompletedTask;
         for (var made = 0; made < _count; made += BatchSize)
         {
-            var batch = await MakeBatch(services, made);
+            var scope = services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
+            if (db.Database.IsSqlite())
+            {
+                await written;
+            }
+
+            var transaction = await db.Database.BeginTransactionAsync();
+            var batch = await MakeBatch(db, made);
             await written;
-            written = Task.Run(() => Write(services, batch));
+            written = Task.Run(async () =>
+            {
+                await Write(db, batch);
+                await transaction.CommitAsync();
+                await scope.DisposeAsync();
+            });
         }
 
         await written;
@@ -54,10 +67,8 @@ internal sealed class ManyJobs
         await finished.Database.ExecuteSqlRawAsync(finished.Database.IsNpgsql() ? "VACUUM ANALYZE" : "ANALYZE");
     }
 
-    private async Task<Batch> MakeBatch(IServiceProvider services, int made)
+    private async Task<Batch> MakeBatch(PropOpsDbContext db, int made)
     {
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
         if (made == 0)
         {
             await ReadPeople(db);
@@ -75,11 +86,8 @@ internal sealed class ManyJobs
             jobs.ConvertAll(job => (job.Id, Terms(job))));
     }
 
-    private static async Task Write(IServiceProvider services, Batch batch)
+    private static async Task Write(PropOpsDbContext db, Batch batch)
     {
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<PropOpsDbContext>();
-        await using var transaction = await db.Database.BeginTransactionAsync();
         var writer = BulkWriter.For(db);
         await writer.Prepare();
         foreach (var (entities, rows) in batch.Rows)
@@ -88,7 +96,6 @@ internal sealed class ManyJobs
         }
 
         await writer.WriteSearch(batch.Search);
-        await transaction.CommitAsync();
     }
 
     private RowsOfEntities RowsOf(IEntityType type) => _rows.TryGetValue(type, out var known) ? known : _rows[type] = new RowsOfEntities(type);

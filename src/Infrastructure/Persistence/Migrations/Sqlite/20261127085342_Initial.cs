@@ -1703,9 +1703,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 columns: new[] { "agent_id", "created_at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_jobs_jobs_branch_id_created_at_id",
+                name: "ix_jobs_jobs_branch_id_created_at_id_status",
                 table: "jobs_jobs",
-                columns: new[] { "branch_id", "created_at", "id" });
+                columns: new[] { "branch_id", "created_at", "id", "status" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_completed_at",
@@ -1718,9 +1718,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 columns: new[] { "contractor_id", "created_at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_jobs_jobs_created_at_id",
+                name: "ix_jobs_jobs_created_at_id_status",
                 table: "jobs_jobs",
-                columns: new[] { "created_at", "id" });
+                columns: new[] { "created_at", "id", "status" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_external_ref",

@@ -11,7 +11,7 @@ using PropOps.Infrastructure.Persistence.Sqlite;
 namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePropOpsDbContext))]
-    [Migration("20261127074204_Initial")]
+    [Migration("20261127085342_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2934,14 +2934,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasIndex("ContractorId", "CreatedAt")
                         .HasDatabaseName("ix_jobs_jobs_contractor_id_created_at");
 
-                    b.HasIndex("CreatedAt", "Id")
-                        .HasDatabaseName("ix_jobs_jobs_created_at_id");
-
                     b.HasIndex("Status", "CreatedAt")
                         .HasDatabaseName("ix_jobs_jobs_status_created_at");
 
-                    b.HasIndex("BranchId", "CreatedAt", "Id")
-                        .HasDatabaseName("ix_jobs_jobs_branch_id_created_at_id");
+                    b.HasIndex("CreatedAt", "Id", "Status")
+                        .HasDatabaseName("ix_jobs_jobs_created_at_id_status");
+
+                    b.HasIndex("BranchId", "CreatedAt", "Id", "Status")
+                        .HasDatabaseName("ix_jobs_jobs_branch_id_created_at_id_status");
 
                     b.ToTable("jobs_jobs", (string)null);
                 });

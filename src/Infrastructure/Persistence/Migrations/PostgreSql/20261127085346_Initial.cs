@@ -1767,9 +1767,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 columns: new[] { "agent_id", "created_at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_jobs_jobs_branch_id_created_at_id",
+                name: "ix_jobs_jobs_branch_id_created_at_id_status",
                 table: "jobs_jobs",
-                columns: new[] { "branch_id", "created_at", "id" });
+                columns: new[] { "branch_id", "created_at", "id", "status" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_completed_at",
@@ -1782,9 +1782,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                 columns: new[] { "contractor_id", "created_at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_jobs_jobs_created_at_id",
+                name: "ix_jobs_jobs_created_at_id_status",
                 table: "jobs_jobs",
-                columns: new[] { "created_at", "id" });
+                columns: new[] { "created_at", "id", "status" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_external_ref",

@@ -12,7 +12,7 @@ using PropOps.Infrastructure.Persistence.PostgreSql;
 namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgresPropOpsDbContext))]
-    [Migration("20261127074215_Initial")]
+    [Migration("20261127085346_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3058,14 +3058,14 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasIndex("ContractorId", "CreatedAt")
                         .HasDatabaseName("ix_jobs_jobs_contractor_id_created_at");
 
-                    b.HasIndex("CreatedAt", "Id")
-                        .HasDatabaseName("ix_jobs_jobs_created_at_id");
-
                     b.HasIndex("Status", "CreatedAt")
                         .HasDatabaseName("ix_jobs_jobs_status_created_at");
 
-                    b.HasIndex("BranchId", "CreatedAt", "Id")
-                        .HasDatabaseName("ix_jobs_jobs_branch_id_created_at_id");
+                    b.HasIndex("CreatedAt", "Id", "Status")
+                        .HasDatabaseName("ix_jobs_jobs_created_at_id_status");
+
+                    b.HasIndex("BranchId", "CreatedAt", "Id", "Status")
+                        .HasDatabaseName("ix_jobs_jobs_branch_id_created_at_id_status");
 
                     b.ToTable("jobs_jobs", (string)null);
                 });
