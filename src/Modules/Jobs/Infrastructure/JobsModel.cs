@@ -40,7 +40,7 @@ internal sealed class JobsModel : IEntityTypeConfiguration<Job>, IEntityTypeConf
         builder.HasIndex(job => new { job.Status, job.CreatedAt });
         builder.HasIndex(job => new { job.ContractorId, job.CreatedAt });
         builder.HasIndex(job => new { job.AgentId, job.CreatedAt });
-        builder.HasIndex(job => job.AddressId);
+        builder.HasIndex(job => new { job.AddressId, job.Id });
         builder.HasIndex(job => job.TenantIds);
         builder.HasIndex(job => job.TagIds);
         builder.HasIndex(job => job.UpdatedAt);

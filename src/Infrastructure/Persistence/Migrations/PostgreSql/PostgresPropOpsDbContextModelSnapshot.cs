@@ -3014,9 +3014,6 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasKey("Id")
                         .HasName("pk_jobs_jobs");
 
-                    b.HasIndex("AddressId")
-                        .HasDatabaseName("ix_jobs_jobs_address_id");
-
                     b.HasIndex("CompletedAt")
                         .HasDatabaseName("ix_jobs_jobs_completed_at");
 
@@ -3048,6 +3045,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("WorksStart")
                         .HasDatabaseName("ix_jobs_jobs_works_start");
+
+                    b.HasIndex("AddressId", "Id")
+                        .HasDatabaseName("ix_jobs_jobs_address_id_id");
 
                     b.HasIndex("AgentId", "CreatedAt")
                         .HasDatabaseName("ix_jobs_jobs_agent_id_created_at");

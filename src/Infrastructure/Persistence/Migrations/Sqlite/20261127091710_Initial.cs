@@ -1693,9 +1693,9 @@ namespace PropOps.Infrastructure.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_jobs_jobs_address_id",
+                name: "ix_jobs_jobs_address_id_id",
                 table: "jobs_jobs",
-                column: "address_id");
+                columns: new[] { "address_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_jobs_jobs_agent_id_created_at",
