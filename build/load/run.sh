@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the whole product costs, side by side with what this machine can do without it: build/load/run.sh [many | growth | embedded]
-# Takes about 25 minutes and wants the machine to itself. Its table ends with one line a measure: name, value, floor,
+# Takes about 20 minutes and wants the machine to itself. Its table ends with one line a measure: name, value, floor,
 # ratio and aim, separated by tabs. docs/performance.md says what each means.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
