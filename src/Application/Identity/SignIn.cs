@@ -113,6 +113,11 @@ internal sealed class SignInHandler(
         }
 
         var finding = user!.WantsPasswordCheck(time.GetUtcNow()) ? await breaches.Look(request.Password, cancellationToken) : null;
+        if (PasswordHashing.IsOutdated(user.PasswordHash))
+        {
+            proof = proof with { NewHash = await passwords.Make(request.Password, cancellationToken) };
+        }
+
         return await Open(user.Id, request, proof, finding, cancellationToken);
     }
 
@@ -180,9 +185,9 @@ internal sealed class SignInHandler(
         {
             var now = time.GetUtcNow();
             var user = (await users.Find(new UserById(userId), cancellationToken))!;
-            if (PasswordHashing.IsOutdated(user.PasswordHash))
+            if (proof.NewHash is { } hash && PasswordHashing.IsOutdated(user.PasswordHash))
             {
-                user.Rehash(PasswordHashing.Hash(request.Password));
+                user.Rehash(hash);
             }
 
             if (finding is not null)
@@ -251,5 +256,6 @@ internal sealed class SignInHandler(
     }
 
     /// <param name="Passed">nothing is left to be asked for, a second factor included.</param>
-    private sealed record Proof(bool Passed, SignInMethod Method);
+    /// <param name="NewHash">of the password, where the stored one was made at a lower cost than today's.</param>
+    private sealed record Proof(bool Passed, SignInMethod Method, string? NewHash = null);
 }

@@ -94,20 +94,19 @@ public sealed class IdempotentRequests
     /// <summary>Keeps the answer, in the transaction of the change: a crash leaves both or neither.</summary>
     public async Task Keep(IdempotencyClaim claim, string answer, CancellationToken cancellationToken)
     {
-        var kept = await Mine(claim).ExecuteUpdateAsync(set => set.SetProperty(row => row.Answer, answer), cancellationToken);
-        if (kept == 0)
+        if (await Write(claim, answer, cancellationToken) == 0)
         {
             // It took too long, and a retry has taken over: this change must not happen as well.
             throw new StillInProgressRefusal();
         }
     }
 
-    /// <summary>Keeps an answer that was made outside of a transaction, though the caller may have gone: what it tells of has happened.</summary>
+    /// <summary>Keeps an answer that was made outside of a transaction: what it tells of has happened, though the caller may have gone or a retry have taken over.</summary>
     public async Task KeepAfterwards(IdempotencyClaim claim, string answer)
     {
         using (await _gate.Enter(CancellationToken.None))
         {
-            await Keep(claim, answer, CancellationToken.None);
+            await Write(claim, answer, CancellationToken.None);
         }
     }
 
@@ -119,6 +118,10 @@ public sealed class IdempotentRequests
             await Mine(claim).Where(row => row.Answer == null).ExecuteDeleteAsync();
         }
     }
+
+    /// <returns>0 where a retry has taken over.</returns>
+    private Task<int> Write(IdempotencyClaim claim, string answer, CancellationToken cancellationToken) =>
+        Mine(claim).ExecuteUpdateAsync(set => set.SetProperty(row => row.Answer, answer), cancellationToken);
 
     private IQueryable<IdempotencyRow> Mine(IdempotencyClaim claim) => _db.Set<IdempotencyRow>()
         .Where(row => row.AccountId == claim.AccountId && row.Key == claim.Key && row.ClaimId == claim.ClaimId);

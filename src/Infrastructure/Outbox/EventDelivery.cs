@@ -222,10 +222,13 @@ internal sealed partial class EventDelivery(
         var now = time.GetUtcNow();
         using (await gate.Enter(cancellationToken))
         {
+            // All or nothing: once the event is done, nobody would come back to wake what waits behind it.
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await Held(row).ExecuteUpdateAsync(set => set.SetProperty(held => held.DoneAt, now).SetProperty(held => held.LeaseUntil, (DateTimeOffset?)null), cancellationToken);
             await db.Set<FailedHandlingRow>().Where(failed => failed.EventId == row.EventId).ExecuteDeleteAsync(cancellationToken);
             await db.Set<OutboxRow>().Where(later => later.OrderingKey == row.OrderingKey && later.DoneAt == null && later.DueAt > now)
                 .ExecuteUpdateAsync(set => set.SetProperty(later => later.DueAt, now), cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
     }
 
