@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PropOps.ApiTests.Hosting;
-using PropOps.ApiTests.Identity;
+using PropOps.Application.Identity;
 using PropOps.Domain.Identity;
 using PropOps.Infrastructure.Idempotency;
 using PropOps.Infrastructure.Persistence;
@@ -26,6 +26,27 @@ public sealed class SignInTests(Column column) : ApiTest(column)
             Assert.That(answer.Body.GetProperty("user").GetProperty("role").GetString(), Is.EqualTo("Director"));
             Assert.That(answer.Body.GetProperty("message").GetString(), Is.EqualTo("Signed in"));
         });
+    }
+
+    [Test]
+    public async Task A_hash_of_a_lower_cost_is_made_anew_at_the_sign_in()
+    {
+        const string older = "pbkdf2-sha512$500$AAECAwQFBgcICQoLDA0ODw==$D2xiYmvldd4CvCYokEKJirKi5TinUwbor2C8u2PUyvRlJuBOtegBMhgIbI6GhbL3NCe3MlAOcFGofcw2cbGoaQ==";
+        await using (var scope = Installation.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<PropOpsDbContext>().Set<User>().Where(user => user.RoleId == 2).ExecuteUpdateAsync(set => set.SetProperty(user => user.PasswordHash, older));
+        }
+
+        var first = await ApiUser.SignIn(Http, "director");
+        string stored;
+        await using (var scope = Installation.Services.CreateAsyncScope())
+        {
+            stored = await scope.ServiceProvider.GetRequiredService<PropOpsDbContext>().Set<User>().Where(user => user.RoleId == 2).Select(user => user.PasswordHash).SingleAsync();
+        }
+
+        Assert.That(PasswordHashing.IsOutdated(stored), Is.False);
+        Assert.That((await first.Get("/api/auth/session")).Status, Is.EqualTo(200));
+        Assert.That((await (await ApiUser.SignIn(Http, "director")).Get("/api/auth/session")).Status, Is.EqualTo(200), "the new one is the password's");
     }
 
     [Test]
